@@ -1,0 +1,1 @@
+// The stand-alone sidecar program grows here.
