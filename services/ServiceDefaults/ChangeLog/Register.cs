@@ -1,0 +1,108 @@
+using System.Security.Cryptography;
+using System.Text;
+using Alliance.Errors.V1;
+using Alliance.Type.V1;
+using AllianceServices.ServiceDefaults.Errors;
+using AllianceServices.ServiceDefaults.Hosting;
+using Google.Protobuf;
+using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
+
+namespace AllianceServices.ServiceDefaults.ChangeLog;
+
+/// <summary>
+/// A register: a database whose every change goes through its log. Writes take turns, so that the log's order is the order
+/// of commits and a reader that sees a sequence has seen all before it.
+/// </summary>
+public sealed class Register<TContext>(
+    IDbContextFactory<TContext> databases, ServiceInfo service, ChangeSignal signal, TimeProvider clock) : IDisposable
+    where TContext : RegisterContext
+{
+    private readonly SemaphoreSlim _writer = new(1, 1);
+
+    /// <summary>The register's name, `statements`.</summary>
+    public string Name => service.Name;
+
+    /// <summary>Opens the database for reading.</summary>
+    public Task<TContext> OpenAsync(CancellationToken cancellationToken) => databases.CreateDbContextAsync(cancellationToken);
+
+    /// <summary>Carries out a call's write and returns its answer; repeats the answer for a repeated request id.</summary>
+    public Task<TResponse> WriteAsync<TResponse>(
+        ServerCallContext call, IMessage request, string requestId, Func<WriteTransaction<TContext>, Task<TResponse>> write)
+        where TResponse : IMessage<TResponse>, new() =>
+        TransactAsync(Actors.Of(call), requestId, async tx =>
+        {
+            if (requestId.Length == 0)
+            {
+                return await write(tx);
+            }
+            var hash = SHA256.HashData([.. Encoding.UTF8.GetBytes(call.Method), 0, .. request.ToByteArray()]);
+            if (await tx.Db.Requests.FindAsync([requestId], call.CancellationToken) is { } earlier)
+            {
+                return earlier.RequestHash.AsSpan().SequenceEqual(hash)
+                    ? new MessageParser<TResponse>(() => new TResponse()).ParseFrom(earlier.Response)
+                    : throw RpcErrors.InvalidArgument(
+                        new FieldViolation("request_id", "was used before with another request", ErrorReason.RequestIdReused));
+            }
+            var response = await write(tx);
+            tx.Db.Requests.Add(new RequestRow { RequestId = requestId, RequestHash = hash, Response = response.ToByteArray() });
+            return response;
+        }, call.CancellationToken);
+
+    /// <summary>Runs one write transaction in its turn and wakes the log's readers if it changed anything.</summary>
+    public async Task<T> TransactAsync<T>(
+        string actor, string requestId, Func<WriteTransaction<TContext>, Task<T>> write, CancellationToken cancellationToken)
+    {
+        await _writer.WaitAsync(cancellationToken);
+        try
+        {
+            await using var db = await OpenAsync(cancellationToken);
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            var head = await NextHeadAsync(db, cancellationToken);
+            var upstream = await UpstreamCursors.ReadAsync(db, cancellationToken);
+            var tx = new WriteTransaction<TContext>(db, head, actor, requestId, upstream);
+            var result = await write(tx);
+            await db.SaveChangesAsync(cancellationToken);
+            // From here on the outcome must not depend on the caller's patience: what it is told is what happened.
+            await transaction.CommitAsync(CancellationToken.None);
+            if (tx.HasChanges)
+            {
+                signal.Raise();
+            }
+            return result;
+        }
+        finally
+        {
+            _writer.Release();
+        }
+    }
+
+    /// <summary>The sequence of the last change; 0 for an empty log.</summary>
+    public async Task<long> ReadLastSequenceAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await OpenAsync(cancellationToken);
+        return await db.Changes.MaxAsync(row => (long?)row.Sequence, cancellationToken) ?? 0;
+    }
+
+    /// <summary>Changes after a sequence, at most a page of them.</summary>
+    public async Task<List<Change>> ReadChangesAsync(long after, int most, CancellationToken cancellationToken)
+    {
+        await using var db = await OpenAsync(cancellationToken);
+        var rows = await db.Changes.AsNoTracking()
+            .Where(row => row.Sequence > after).OrderBy(row => row.Sequence).Take(most)
+            .ToListAsync(cancellationToken);
+        return rows.ConvertAll(row => row.ToChange(Name));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _writer.Dispose();
+
+    private async Task<WriteTransaction<TContext>.Head> NextHeadAsync(TContext db, CancellationToken cancellationToken)
+    {
+        var last = await db.Changes.AsNoTracking().OrderByDescending(row => row.Sequence)
+            .Select(row => new { row.Sequence, row.RecordTime }).FirstOrDefaultAsync(cancellationToken);
+        // A clock that was set back must not make the record know things in another order than it learnt them.
+        var now = Math.Max(Microseconds.From(clock.GetUtcNow()), last?.RecordTime ?? 0);
+        return new(last?.Sequence ?? 0, now);
+    }
+}

@@ -1,0 +1,37 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace AllianceServices.ServiceDefaults.ChangeLog;
+
+/// <summary>The database of one register: its change log and, in the derived class, the current state of its resources.</summary>
+public abstract class RegisterContext(DbContextOptions options) : DbContext(options)
+{
+    /// <summary>The change log.</summary>
+    public DbSet<ChangeRow> Changes => Set<ChangeRow>();
+
+    /// <summary>Request ids in use.</summary>
+    public DbSet<RequestRow> Requests => Set<RequestRow>();
+
+    /// <summary>Cursors of the relay and on other registers.</summary>
+    public DbSet<CursorRow> Cursors => Set<CursorRow>();
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<ChangeRow>(change =>
+        {
+            change.ToTable("changes").HasKey(row => row.Sequence);
+            change.Property(row => row.Sequence).ValueGeneratedNever();
+            change.HasIndex(row => new { row.Name, row.Revision }).IsUnique();
+        });
+        modelBuilder.Entity<RequestRow>().ToTable("requests").HasKey(row => row.RequestId);
+        modelBuilder.Entity<CursorRow>().ToTable("cursors").HasKey(row => row.Name);
+    }
+
+    /// <summary>Maps the current state of one kind of resource.</summary>
+    protected static void MapResource<TRow>(ModelBuilder modelBuilder, string table) where TRow : ResourceRow =>
+        modelBuilder.Entity<TRow>(resource =>
+        {
+            resource.ToTable(table).HasKey(row => row.Name);
+            resource.HasIndex(row => new { row.ParentName, row.Name });
+        });
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using Alliance.Type.V1;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Microsoft.EntityFrameworkCore;
+
+namespace AllianceServices.ServiceDefaults.ChangeLog;
+
+/// <summary>
+/// One write to a register: what it changes, its rows in the log, its request id and the cursors that it moves are
+/// committed together or not at all.
+/// </summary>
+public sealed class WriteTransaction<TContext> where TContext : RegisterContext
+{
+    private readonly long _recordTime;
+    private readonly string _actor;
+    private readonly string _requestId;
+    private byte[] _upstream;
+    private long _sequence;
+
+    internal WriteTransaction(TContext db, Head head, string actor, string requestId, IEnumerable<LogPosition> upstream)
+    {
+        Db = db;
+        (_sequence, _recordTime) = head;
+        _actor = actor;
+        _requestId = requestId;
+        _upstream = new Bookmark { Upstream = { upstream } }.ToByteArray();
+    }
+
+    /// <summary>The last sequence in the log and the time of the next row.</summary>
+    internal readonly record struct Head(long Sequence, long RecordTime);
+
+    /// <summary>The database, inside the transaction.</summary>
+    public TContext Db { get; }
+
+    /// <summary>Whether anything was appended to the log.</summary>
+    public bool HasChanges { get; private set; }
+
+    /// <summary>Completes the resource's revision, times and etag, and appends the change to the log.</summary>
+    /// <param name="resource">The resource after the change; its revision is still that from before the change.</param>
+    /// <param name="kind">What happened.</param>
+    public void Append(IResource resource, Change.Types.Kind kind)
+    {
+        var now = Microseconds.ToTimestamp(_recordTime);
+        resource.Revision++;
+        resource.CreateTime ??= now;
+        resource.UpdateTime = now;
+        resource.Etag = string.Create(CultureInfo.InvariantCulture, $"\"{resource.Revision}\"");
+        Db.Changes.Add(new ChangeRow
+        {
+            Sequence = ++_sequence,
+            Name = resource.Name,
+            Revision = resource.Revision,
+            Kind = kind,
+            RecordTime = _recordTime,
+            Actor = _actor,
+            RequestId = _requestId,
+            Resource = Any.Pack(resource).ToByteArray(),
+            Upstream = _upstream,
+        });
+        HasChanges = true;
+    }
+
+    /// <summary>Notes that the log of another register was handled up to a sequence, in this transaction.</summary>
+    public async Task MoveCursorAsync(string register, long sequence, CancellationToken cancellationToken)
+    {
+        var name = CursorRow.UpstreamName(register);
+        var cursor = await Db.Cursors.FindAsync([name], cancellationToken);
+        if (cursor is null)
+        {
+            Db.Cursors.Add(new CursorRow { Name = name, Sequence = sequence });
+        }
+        else
+        {
+            cursor.Sequence = sequence;
+        }
+        var bookmark = Bookmark.Parser.ParseFrom(_upstream);
+        UpstreamCursors.Set(bookmark.Upstream, register, sequence);
+        _upstream = bookmark.ToByteArray();
+    }
+}
+
+/// <summary>How far a deriving register has read the logs of others.</summary>
+public static class UpstreamCursors
+{
+    /// <summary>Reads the cursors from the store.</summary>
+    public static async Task<List<LogPosition>> ReadAsync(RegisterContext db, CancellationToken cancellationToken)
+    {
+        var prefix = CursorRow.UpstreamName("");
+        var rows = await db.Cursors.AsNoTracking().Where(row => row.Name.StartsWith(prefix)).ToListAsync(cancellationToken);
+        return [.. rows.OrderBy(row => row.Name, StringComparer.Ordinal)
+            .Select(row => new LogPosition { Register = row.Name[prefix.Length..], Sequence = row.Sequence })];
+    }
+
+    /// <summary>Sets the position of one register in a list of them.</summary>
+    public static void Set(IList<LogPosition> positions, string register, long sequence)
+    {
+        var position = positions.FirstOrDefault(p => p.Register == register);
+        if (position is null)
+        {
+            positions.Add(position = new LogPosition { Register = register });
+        }
+        position.Sequence = sequence;
+    }
+}

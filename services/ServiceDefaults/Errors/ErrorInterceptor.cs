@@ -1,0 +1,72 @@
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace AllianceServices.ServiceDefaults.Errors;
+
+/// <summary>Turns whatever a handler did not foresee into a status with details, and logs it once.</summary>
+public sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> logger) : Interceptor
+{
+    /// <inheritdoc/>
+    public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
+        GuardAsync(context, () => continuation(request, context));
+
+    /// <inheritdoc/>
+    public override Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream, ServerCallContext context,
+        ClientStreamingServerMethod<TRequest, TResponse> continuation) =>
+        GuardAsync(context, () => continuation(requestStream, context));
+
+    /// <inheritdoc/>
+    public override Task ServerStreamingServerHandler<TRequest, TResponse>(
+        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
+        ServerStreamingServerMethod<TRequest, TResponse> continuation) =>
+        GuardAsync(context, async () =>
+        {
+            await continuation(request, responseStream, context);
+            return true;
+        });
+
+    private async Task<T> GuardAsync<T>(ServerCallContext context, Func<Task<T>> call)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (RpcException)
+        {
+            throw;
+        }
+        catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
+        {
+            // The caller is gone or its deadline has passed; the framework answers CANCELLED or DEADLINE_EXCEEDED.
+            throw;
+        }
+        catch (Exception exception) when (IsStoreOutage(exception))
+        {
+            LogStoreUnavailable(logger, exception, context.Method);
+            throw RpcErrors.StoreUnavailable();
+        }
+        catch (Exception exception)
+        {
+            LogUnexpected(logger, exception, context.Method);
+            throw RpcErrors.Internal();
+        }
+    }
+
+    // https://sqlite.org/rescode.html: busy, locked, read-only, I/O error, full, cannot open. All may pass; anything else
+    // is a fault of ours.
+    private static bool IsStoreOutage(Exception exception) =>
+        (exception as SqliteException ?? (exception as DbUpdateException)?.InnerException as SqliteException)
+            is { SqliteErrorCode: 5 or 6 or 8 or 10 or 13 or 14 };
+
+    [LoggerMessage(EventName = "alliance.rpc.failed", Level = LogLevel.Error, Message = "{Method} failed")]
+    private static partial void LogUnexpected(ILogger logger, Exception exception, string method);
+
+    [LoggerMessage(EventName = "alliance.store.unavailable", Level = LogLevel.Error,
+        Message = "{Method} failed: the store does not answer")]
+    private static partial void LogStoreUnavailable(ILogger logger, Exception exception, string method);
+}

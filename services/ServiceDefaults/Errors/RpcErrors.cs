@@ -1,0 +1,91 @@
+using System.Globalization;
+using Alliance.Errors.V1;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Google.Rpc;
+using Grpc.Core;
+
+namespace AllianceServices.ServiceDefaults.Errors;
+
+/// <summary>
+/// Makes the errors that clients see: a google.rpc.Status with an ErrorInfo whose reason is one of
+/// <see cref="ErrorReason"/>, and the detail that belongs to it.
+/// </summary>
+public static class RpcErrors
+{
+    /// <summary>The domain of every ErrorInfo.</summary>
+    public const string Domain = "alliance.services";
+
+    private static readonly Duration RetryDelay = Duration.FromTimeSpan(TimeSpan.FromSeconds(1));
+
+    /// <summary>INVALID_ARGUMENT with all violations at once.</summary>
+    public static RpcException InvalidArgument(params IReadOnlyList<FieldViolation> violations)
+    {
+        var details = new BadRequest();
+        foreach (var violation in violations)
+        {
+            details.FieldViolations.Add(new BadRequest.Types.FieldViolation
+            {
+                Field = violation.Field,
+                Description = violation.Description,
+                Reason = Name(violation.Reason),
+            });
+        }
+        var message = string.Join("; ", violations.Take(3).Select(v => $"{v.Field} {v.Description}"));
+        var more = violations.Count > 3 ? $"; and {violations.Count - 3} more" : "";
+        return Create(Code.InvalidArgument, violations[0].Reason, $"{message}{more}.", null, details);
+    }
+
+    /// <summary>NOT_FOUND for a resource.</summary>
+    public static RpcException NotFound(string resourceType, string name) =>
+        Create(Code.NotFound, ErrorReason.ResourceNotFound, $"{name} does not exist.", null,
+            new ResourceInfo { ResourceType = resourceType, ResourceName = name });
+
+    /// <summary>ALREADY_EXISTS for a resource.</summary>
+    public static RpcException AlreadyExists(string resourceType, string name) =>
+        Create(Code.AlreadyExists, ErrorReason.ResourceAlreadyExists, $"{name} exists already.", null,
+            new ResourceInfo { ResourceType = resourceType, ResourceName = name });
+
+    /// <summary>ABORTED because the caller has not seen the current revision.</summary>
+    public static RpcException EtagMismatch(string name, string currentEtag) =>
+        Create(Code.Aborted, ErrorReason.EtagMismatch, $"{name} has changed since; read it again.",
+            new() { ["etag"] = currentEtag });
+
+    /// <summary>UNAVAILABLE because the Gateway has not read a register to its end yet.</summary>
+    public static RpcException ViewNotReady(string register) =>
+        Create(Code.Unavailable, ErrorReason.ViewNotReady, $"The view is still reading the register {register}.",
+            new() { ["register"] = register }, new RetryInfo { RetryDelay = RetryDelay });
+
+    /// <summary>UNAVAILABLE because another service does not answer.</summary>
+    public static RpcException UpstreamUnavailable(string service) =>
+        Create(Code.Unavailable, ErrorReason.UpstreamUnavailable, $"The service {service} does not answer.",
+            new() { ["service"] = service }, new RetryInfo { RetryDelay = RetryDelay });
+
+    /// <summary>UNAVAILABLE because the register's store does not answer.</summary>
+    public static RpcException StoreUnavailable() =>
+        Create(Code.Unavailable, ErrorReason.StoreUnavailable, "The register's store does not answer.", null,
+            new RetryInfo { RetryDelay = RetryDelay });
+
+    /// <summary>OUT_OF_RANGE because the log ends before the sequence after which the caller wants to go on.</summary>
+    public static RpcException SequenceOutOfRange(long last) =>
+        Create(Code.OutOfRange, ErrorReason.SequenceOutOfRange, $"The log ends at {last}.",
+            new() { ["last"] = last.ToString(CultureInfo.InvariantCulture) });
+
+    /// <summary>INTERNAL with a fixed text: a fault of the service, never the caller's.</summary>
+    public static RpcException Internal() =>
+        Create(Code.Internal, ErrorReason.Internal, "The service failed; its log has the cause.", null);
+
+    /// <summary>The wire form of a reason: its proto name without the prefix.</summary>
+    public static string Name(ErrorReason reason) =>
+        ProtoEnums.NameOf(reason)["ERROR_REASON_".Length..];
+
+    private static RpcException Create(
+        Code code, ErrorReason reason, string message, Dictionary<string, string>? metadata, params IMessage[] details)
+    {
+        var info = new ErrorInfo { Reason = Name(reason), Domain = Domain };
+        info.Metadata.Add(metadata ?? []);
+        var status = new Google.Rpc.Status { Code = (int)code, Message = message, Details = { Any.Pack(info) } };
+        status.Details.AddRange(details.Select(Any.Pack));
+        return status.ToRpcException();
+    }
+}

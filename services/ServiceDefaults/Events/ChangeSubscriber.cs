@@ -1,0 +1,144 @@
+using Alliance.Type.V1;
+using Grpc.Core;
+using Microsoft.Extensions.Logging;
+
+namespace AllianceServices.ServiceDefaults.Events;
+
+/// <summary>Opens StreamChanges of a register.</summary>
+public delegate AsyncServerStreamingCall<StreamChangesResponse> OpenChangeStream(
+    StreamChangesRequest request, CancellationToken cancellationToken);
+
+/// <summary>
+/// Follows the log of one register. An event is only a hint that there is something new: the change after the cursor is
+/// applied, one at or below it is a duplicate, one beyond it shows a gap, which is read from the register itself. Whatever
+/// the broker drops, repeats or reorders, what the subscriber holds converges on the log.
+/// </summary>
+/// <param name="register">The register that is followed.</param>
+/// <param name="openStream">Opens StreamChanges of that register.</param>
+public abstract partial class ChangeSubscriber(
+    string register, OpenChangeStream openStream, EventMetrics metrics, ILogger logger) : IDisposable
+{
+    private const int BatchSize = 500;
+    private static readonly TimeSpan CatchUpDeadline = TimeSpan.FromSeconds(30);
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private bool _failing;
+
+    /// <summary>The register that is followed.</summary>
+    public string Register { get; } = register;
+
+    /// <summary>Whether the log has been read to its end once since the start.</summary>
+    public bool HasCaughtUp { get; private set; }
+
+    /// <summary>The last sequence that was applied.</summary>
+    protected abstract Task<long> ReadCursorAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Applies changes that follow the cursor without a gap, and moves the cursor in the same step: both happen or neither.
+    /// </summary>
+    protected abstract Task ApplyAsync(IReadOnlyList<Change> changes, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Called when the log ends before the cursor: it is not the log that was read before. A subscriber that can build
+    /// everything anew forgets what it holds; by default it keeps it, and the failure stays visible.
+    /// </summary>
+    protected virtual Task StartOverAsync() => Task.CompletedTask;
+
+    /// <summary>Handles a change that came as an event.</summary>
+    public async Task HandleAsync(Change change, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            var cursor = await ReadCursorAsync(cancellationToken);
+            if (change.Sequence <= cursor)
+            {
+                metrics.Received(Register, "duplicate");
+            }
+            else if (change.Sequence == cursor + 1)
+            {
+                await ApplyAsync([change], cancellationToken);
+                metrics.Received(Register, "applied");
+            }
+            else
+            {
+                await ReadLogAsync(cursor, cancellationToken);
+                metrics.Received(Register, "gap");
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Reads the log from the cursor to its end.</summary>
+    public async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            await ReadLogAsync(await ReadCursorAsync(cancellationToken), cancellationToken);
+            HasCaughtUp = true;
+            if (_failing)
+            {
+                _failing = false;
+                LogRecovered(logger, Register);
+            }
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            if (exception is RpcException { StatusCode: StatusCode.OutOfRange })
+            {
+                await StartOverAsync();
+            }
+            metrics.CatchUpFailed(Register);
+            if (!_failing)
+            {
+                _failing = true;
+                LogFailed(logger, exception, Register);
+            }
+            throw;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _turn.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private async Task ReadLogAsync(long cursor, CancellationToken cancellationToken)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(CatchUpDeadline);
+        using var call = openStream(new StreamChangesRequest { After = cursor }, deadline.Token);
+        var batch = new List<Change>(BatchSize);
+        await foreach (var message in call.ResponseStream.ReadAllAsync(deadline.Token))
+        {
+            if (message.Change is { } change)
+            {
+                batch.Add(change);
+            }
+            if (batch.Count == BatchSize || (message.Bookmark is not null && batch.Count > 0))
+            {
+                await ApplyAsync(batch, cancellationToken);
+                batch.Clear();
+                // The deadline guards against a register that stops sending, not against a long log.
+                deadline.CancelAfter(CatchUpDeadline);
+            }
+        }
+    }
+
+    [LoggerMessage(EventName = "alliance.events.catch_up.failed", Level = LogLevel.Warning,
+        Message = "Reading the log of {Register} fails; it is retried until it succeeds")]
+    private static partial void LogFailed(ILogger logger, Exception exception, string register);
+
+    [LoggerMessage(EventName = "alliance.events.catch_up.recovered", Level = LogLevel.Information,
+        Message = "Reading the log of {Register} works again")]
+    private static partial void LogRecovered(ILogger logger, string register);
+}

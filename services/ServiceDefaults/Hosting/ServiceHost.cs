@@ -1,0 +1,148 @@
+using System.Net;
+using AllianceServices.ServiceDefaults.Errors;
+using AllianceServices.ServiceDefaults.Json;
+using AllianceServices.ServiceDefaults.Validation;
+using Google.Protobuf.Reflection;
+using Google.Rpc;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace AllianceServices.ServiceDefaults.Hosting;
+
+/// <summary>What every service starts with: listeners, gRPC with JSON, validation, errors, health, reflection.</summary>
+public static class ServiceHost
+{
+    private const string ListenerItem = "alliance.listener";
+    private const string CallbackPath = "/dapr.proto.runtime.v1.AppCallback";
+
+    /// <summary>Begins a service.</summary>
+    public static WebApplicationBuilder CreateBuilder(ServiceInfo service, string[] args)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ApplicationName = service.Name });
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning);
+        builder.Services.AddSingleton(service);
+        builder.Services.TryAddClock();
+        AddListeners(builder, service);
+        builder.Services.AddSingleton<RequestValidator>();
+        builder.Services
+            .AddGrpc(grpc =>
+            {
+                grpc.Interceptors.Add<ErrorInterceptor>();
+                grpc.Interceptors.Add<ValidationInterceptor>();
+            })
+            // Without the error details in the registry a JSON answer that carries them cannot be written.
+            .AddJsonTranscoding(json => json.TypeRegistry = TypeRegistry.FromFiles(
+                [ErrorDetailsReflection.Descriptor, .. ResourcePatterns.Files]));
+        builder.Services.AddGrpcReflection();
+        builder.Services.AddGrpcHealthChecks().AddCheck("process", () => HealthCheckResult.Healthy());
+        builder.Services.AddHealthChecks();
+        return builder;
+    }
+
+    /// <summary>Maps what every service answers beside its own methods.</summary>
+    public static void MapServiceDefaults(this WebApplication app)
+    {
+        app.Use(KeepCallbacksOnTheirPort);
+        app.UseMiddleware<JsonRequestCheck>();
+        app.MapGrpcReflectionService();
+        app.MapGrpcHealthChecksService();
+        app.MapHealthChecks("/healthz");
+    }
+
+    /// <summary>Runs a service to its end: 0, or 1 after one sentence about what keeps it from starting.</summary>
+    public static async Task<int> RunAsync(WebApplication app)
+    {
+        await using (app)
+        {
+            try
+            {
+                await StartAsync(app, CancellationToken.None);
+                await app.WaitForShutdownAsync();
+                return 0;
+            }
+            catch (StartupException exception)
+            {
+                await Console.Error.WriteLineAsync(exception.Message);
+                return 1;
+            }
+        }
+    }
+
+    /// <summary>Starts a service; a reason that the operator can mend comes as a <see cref="StartupException"/>.</summary>
+    public static async Task<ServiceAddresses> StartAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        var service = app.Services.GetRequiredService<ServiceInfo>().Name;
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (IOException exception) when (exception.InnerException is AddressInUseException)
+        {
+            // Kestrel's message names the address.
+            throw new StartupException($"The service {service} cannot listen: {exception.Message}", exception);
+        }
+        catch (OptionsValidationException exception)
+        {
+            throw new StartupException($"The configuration of {service} is wrong: {string.Join(" ", exception.Failures)}", exception);
+        }
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToList();
+        return new(
+            new Uri(addresses[(int)Listener.Http]), new Uri(addresses[(int)Listener.Grpc]), new Uri(addresses[(int)Listener.Callback]));
+    }
+
+    private static void AddListeners(WebApplicationBuilder builder, ServiceInfo service)
+    {
+        var options = new ListenerOptions
+        {
+            HttpPort = service.HttpPort,
+            GrpcPort = service.GrpcPort,
+            CallbackPort = service.CallbackPort,
+        };
+        builder.Configuration.Bind(options);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            if (!IPAddress.TryParse(options.ListenAddress, out var address))
+            {
+                throw new StartupException($"The option ListenAddress of {service.Name} is not an IP address: {options.ListenAddress}");
+            }
+            kestrel.Listen(address, options.HttpPort, listen => Mark(listen, Listener.Http, HttpProtocols.Http1));
+            kestrel.Listen(address, options.GrpcPort, listen => Mark(listen, Listener.Grpc, HttpProtocols.Http2));
+            kestrel.Listen(IPAddress.Loopback, options.CallbackPort, listen => Mark(listen, Listener.Callback, HttpProtocols.Http2));
+        });
+    }
+
+    private static void Mark(ListenOptions listen, Listener listener, HttpProtocols protocols)
+    {
+        listen.Protocols = protocols;
+        listen.Use(next => connection =>
+        {
+            connection.Items[ListenerItem] = listener;
+            return next(connection);
+        });
+    }
+
+    // Callbacks come from the sidecar alone, and the sidecar's port serves nothing else.
+    private static Task KeepCallbacksOnTheirPort(HttpContext context, RequestDelegate next)
+    {
+        var isCallback = context.Request.Path.StartsWithSegments(CallbackPath, StringComparison.Ordinal)
+            || context.Request.Path.Value!.StartsWith(CallbackPath + "HealthCheck/", StringComparison.Ordinal);
+        var listener = context.Features.Get<Microsoft.AspNetCore.Connections.Features.IConnectionItemsFeature>()?.Items[ListenerItem];
+        if (isCallback == (listener is Listener.Callback))
+        {
+            return next(context);
+        }
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text.Json;
+using AllianceServices.ServiceDefaults.Errors;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Google.Rpc;
+using Grpc.Core;
+using Microsoft.AspNetCore.Grpc.JsonTranscoding;
+using Microsoft.AspNetCore.Http;
+using HttpResponse = Microsoft.AspNetCore.Http.HttpResponse;
+
+namespace AllianceServices.ServiceDefaults.Json;
+
+/// <summary>
+/// Refuses a JSON call with parameters or fields that the method does not have or cannot read, and names them. Without it
+/// a misspelt `as_off` would be ignored and today's view returned, and a malformed value would be refused without saying
+/// which.
+/// </summary>
+internal sealed class JsonRequestCheck(RequestDelegate next)
+{
+    private const int MaxBodyBytes = 4 * 1024 * 1024;
+
+    private static readonly JsonFormatter Formatter = new(
+        JsonFormatter.Settings.Default.WithTypeRegistry(TypeRegistry.FromFiles(ErrorDetailsReflection.Descriptor)));
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var method = context.GetEndpoint()?.Metadata.GetMetadata<GrpcJsonTranscodingMetadata>();
+        if (method is null)
+        {
+            await next(context);
+            return;
+        }
+        var request = method.MethodDescriptor.InputType;
+        var violations = JsonFields.CheckQuery(context.Request.Query, request);
+        if (method.HttpRule.Body.Length > 0)
+        {
+            violations.AddRange(await CheckBodyAsync(context, method.HttpRule.Body, request));
+        }
+        if (violations.Count > 0)
+        {
+            await RefuseAsync(context.Response, violations);
+            return;
+        }
+        await next(context);
+    }
+
+    private static async Task<List<FieldViolation>> CheckBodyAsync(HttpContext context, string body, MessageDescriptor request)
+    {
+        // The rule's body is `*` for the whole request, or the one field that the body holds.
+        var (message, path) = body == "*"
+            ? (request, "")
+            : (request.FindFieldByName(body).MessageType, body);
+        context.Request.EnableBuffering(bufferThreshold: MaxBodyBytes, bufferLimit: MaxBodyBytes);
+        try
+        {
+            using var document = await JsonDocument.ParseAsync(context.Request.Body, default, context.RequestAborted);
+            context.Request.Body.Position = 0;
+            return JsonFields.CheckBody(document.RootElement, message, path);
+        }
+        catch (JsonException)
+        {
+            return [new(path.Length > 0 ? path : "body", "must be a JSON object")];
+        }
+        catch (IOException) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            return [new(path.Length > 0 ? path : "body", $"must not be larger than {MaxBodyBytes} bytes")];
+        }
+    }
+
+    private static Task RefuseAsync(HttpResponse response, List<FieldViolation> violations)
+    {
+        var status = RpcErrors.InvalidArgument(violations).GetRpcStatus()!;
+        response.StatusCode = StatusCodes.Status400BadRequest;
+        response.ContentType = "application/json";
+        return response.WriteAsync(Formatter.Format(status));
+    }
+}

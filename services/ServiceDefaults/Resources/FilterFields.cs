@@ -1,0 +1,104 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using Alliance.Errors.V1;
+using AllianceServices.ServiceDefaults.Errors;
+
+namespace AllianceServices.ServiceDefaults.Resources;
+
+/// <summary>The fields of a resource that a filter may name, and how each is compared in the store.</summary>
+public sealed class FilterFields<TRow>
+{
+    private static readonly MethodInfo StringCompare =
+        typeof(string).GetMethod(nameof(string.Compare), [typeof(string), typeof(string)])!;
+
+    private static readonly MethodInfo ListContains = typeof(Enumerable).GetMethods()
+        .Single(m => m.Name == nameof(Enumerable.Contains) && m.GetParameters().Length == 2).MakeGenericMethod(typeof(string));
+
+    private readonly Dictionary<string, Field> _fields = new(StringComparer.Ordinal);
+
+    private sealed record Field(LambdaExpression Column, bool IsList, IReadOnlyList<string>? Values);
+
+    /// <summary>A field with one value, compared as text: dates and names compare in their order.</summary>
+    public FilterFields<TRow> Text(string name, Expression<Func<TRow, string>> column) => Add(name, column, false, null);
+
+    /// <summary>An enum field; its column holds the value's name in the contract.</summary>
+    public FilterFields<TRow> Enum<TEnum>(string name, Expression<Func<TRow, string>> column) where TEnum : struct, Enum =>
+        Add(name, column, false, ProtoEnums.NamesOf<TEnum>());
+
+    /// <summary>A field that is true or false.</summary>
+    public FilterFields<TRow> Flag(string name, Expression<Func<TRow, bool>> column) => Add(name, column, false, ["false", "true"]);
+
+    /// <summary>A field with several values, tested with `:`.</summary>
+    public FilterFields<TRow> List(string name, Expression<Func<TRow, List<string>>> column) => Add(name, column, true, null);
+
+    /// <summary>The filter as a condition on rows; INVALID_ARGUMENT if it cannot be served.</summary>
+    public Expression<Func<TRow, bool>> Translate(string filter)
+    {
+        var comparisons = FilterSyntax.Parse(filter) ?? throw Invalid(
+            "must be comparisons such as date >= \"2024-06-01\", joined by AND");
+        var row = Expression.Parameter(typeof(TRow), "row");
+        var condition = comparisons.Select(c => Translate(c, row)).Aggregate(Expression.AndAlso);
+        return Expression.Lambda<Func<TRow, bool>>(condition, row);
+    }
+
+    private Expression Translate(Comparison comparison, ParameterExpression row)
+    {
+        if (!_fields.TryGetValue(comparison.Field, out var field))
+        {
+            throw Invalid($"names the unknown field {comparison.Field}; known are {string.Join(", ", _fields.Keys.Order(StringComparer.Ordinal))}");
+        }
+        if (field.Values is { } values && !values.Contains(comparison.Value))
+        {
+            throw Invalid($"compares {comparison.Field} with {comparison.Value}; it is one of {string.Join(", ", values)}");
+        }
+        var column = new ParameterReplacer(field.Column.Parameters[0], row).Visit(field.Column.Body);
+        if (field.IsList)
+        {
+            return comparison.Operator == ":"
+                ? Expression.Call(ListContains, column, Expression.Constant(comparison.Value))
+                : throw Invalid($"must test {comparison.Field} with the operator : (has)");
+        }
+        return Compare(comparison, column);
+    }
+
+    private static BinaryExpression Compare(Comparison comparison, Expression column)
+    {
+        if (column.Type == typeof(bool))
+        {
+            var flag = Expression.Constant(bool.Parse(comparison.Value));
+            return comparison.Operator switch
+            {
+                "=" => Expression.Equal(column, flag),
+                "!=" => Expression.NotEqual(column, flag),
+                _ => throw Invalid($"must compare {comparison.Field} with = or !="),
+            };
+        }
+        var value = Expression.Constant(comparison.Value);
+        var order = Expression.Call(StringCompare, column, value);
+        var zero = Expression.Constant(0);
+        return comparison.Operator switch
+        {
+            "=" => Expression.Equal(column, value),
+            "!=" => Expression.NotEqual(column, value),
+            "<" => Expression.LessThan(order, zero),
+            "<=" => Expression.LessThanOrEqual(order, zero),
+            ">" => Expression.GreaterThan(order, zero),
+            ">=" => Expression.GreaterThanOrEqual(order, zero),
+            _ => throw Invalid($"must compare {comparison.Field} with =, !=, <, <=, > or >="),
+        };
+    }
+
+    private FilterFields<TRow> Add(string name, LambdaExpression column, bool isList, IReadOnlyList<string>? values)
+    {
+        _fields.Add(name, new(column, isList, values));
+        return this;
+    }
+
+    private static Grpc.Core.RpcException Invalid(string problem) =>
+        RpcErrors.InvalidArgument(new FieldViolation("filter", problem, ErrorReason.FilterInvalid));
+
+    private sealed class ParameterReplacer(ParameterExpression from, ParameterExpression to) : ExpressionVisitor
+    {
+        protected override Expression VisitParameter(ParameterExpression node) => node == from ? to : node;
+    }
+}

@@ -1,0 +1,132 @@
+using Alliance.Errors.V1;
+using Alliance.Type.V1;
+using AllianceServices.ServiceDefaults.ChangeLog;
+using AllianceServices.ServiceDefaults.Errors;
+using AllianceServices.ServiceDefaults.Hosting;
+using AllianceServices.ServiceDefaults.Validation;
+using Google.Protobuf;
+using Grpc.Core;
+
+namespace AllianceServices.ServiceDefaults.Resources;
+
+/// <summary>
+/// Takes an import stream: rows are checked one by one, the good ones of each chunk are committed in one transaction, the
+/// others are reported by line. Memory is bounded by the chunk and by the number of errors that are reported.
+/// </summary>
+public abstract class Importer<TContext, TRequest>(Register<TContext> register, RequestValidator validator)
+    where TContext : RegisterContext
+    where TRequest : class, IMessage
+{
+    private const int ChunkSize = 200;
+    private const int MaxErrors = 1000;
+
+    /// <summary>One row that has passed the checks of its fields.</summary>
+    /// <param name="Line">Its line in the client's input.</param>
+    /// <param name="Path">The name of the row's field, `statement`, with which the paths of violations begin.</param>
+    /// <param name="Resource">The resource.</param>
+    protected sealed record Row(long Line, string Path, IResource Resource);
+
+    /// <summary>Looks up, before the transaction, what the rows of a chunk refer to in other registers.</summary>
+    protected virtual Task PrepareAsync(IReadOnlyList<Row> rows, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>What is wrong with a row beyond its fields: rules of the register and references.</summary>
+    protected abstract Task<IReadOnlyList<FieldViolation>> CheckAsync(
+        WriteTransaction<TContext> tx, Row row, CancellationToken cancellationToken);
+
+    /// <summary>Adds the row.</summary>
+    protected abstract Task<ImportOutcome> ImportAsync(
+        WriteTransaction<TContext> tx, IResource resource, CancellationToken cancellationToken);
+
+    /// <summary>Runs an import to its end.</summary>
+    public async Task<ImportResponse> RunAsync(IAsyncStreamReader<TRequest> rows, ServerCallContext call)
+    {
+        var response = new ImportResponse();
+        var actor = Actors.Of(call);
+        await foreach (var chunk in rows.ReadAllAsync(call.CancellationToken).Chunk(ChunkSize))
+        {
+            var good = chunk.Select(request => Read(request, response)).OfType<Row>().ToList();
+            await PrepareAsync(good, call.CancellationToken);
+            // A chunk is one transaction: a failure in it adds nothing to the report that was not committed.
+            var report = await register.TransactAsync(
+                actor, "", tx => ImportChunkAsync(tx, good, call.CancellationToken), call.CancellationToken);
+            Merge(response, report);
+        }
+        var ordered = response.Errors.OrderBy(error => error.Line).ToList();
+        response.Errors.Clear();
+        response.Errors.AddRange(ordered);
+        return response;
+    }
+
+    private async Task<ImportResponse> ImportChunkAsync(
+        WriteTransaction<TContext> tx, List<Row> rows, CancellationToken cancellationToken)
+    {
+        var report = new ImportResponse();
+        foreach (var row in rows)
+        {
+            var violations = await CheckAsync(tx, row, cancellationToken);
+            if (violations.Count > 0)
+            {
+                Refuse(report, row.Line, violations);
+                continue;
+            }
+            switch (await ImportAsync(tx, row.Resource, cancellationToken))
+            {
+                case ImportOutcome.Created:
+                    report.Created++;
+                    break;
+                case ImportOutcome.Unchanged:
+                    report.Unchanged++;
+                    break;
+                default:
+                    Refuse(report, row.Line, [new FieldViolation($"{row.Path}.name",
+                        $"{row.Resource.Name} exists already with other content", ErrorReason.ResourceAlreadyExists)]);
+                    break;
+            }
+        }
+        return report;
+    }
+
+    // The row, or null if its fields are bad, which is then in the report.
+    private Row? Read(TRequest request, ImportResponse response)
+    {
+        var line = (long)request.Descriptor.FindFieldByName("line").Accessor.GetValue(request);
+        var field = request.Descriptor.Oneofs.Single(oneof => oneof.Name == "row").Accessor.GetCaseFieldDescriptor(request);
+        if (field is null)
+        {
+            Refuse(response, line, [new FieldViolation("row", "is required")]);
+            return null;
+        }
+        var resource = (IResource)field.Accessor.GetValue(request);
+        OutputOnly.Clear(resource);
+        var violations = validator.CheckRow(resource, field.Name);
+        if (violations.Count > 0)
+        {
+            Refuse(response, line, violations);
+            return null;
+        }
+        return new Row(line, field.Name, resource);
+    }
+
+    private static void Refuse(ImportResponse report, long line, IReadOnlyList<FieldViolation> violations)
+    {
+        report.Refused++;
+        foreach (var violation in violations.Take(MaxErrors - report.Errors.Count))
+        {
+            report.Errors.Add(new ImportError
+            {
+                Line = line,
+                Field = violation.Field,
+                Description = violation.Description,
+                Reason = RpcErrors.Name(violation.Reason),
+            });
+        }
+    }
+
+    private static void Merge(ImportResponse total, ImportResponse chunk)
+    {
+        total.Created += chunk.Created;
+        total.Unchanged += chunk.Unchanged;
+        total.Refused += chunk.Refused;
+        total.Errors.AddRange(chunk.Errors.Take(MaxErrors - total.Errors.Count));
+    }
+}

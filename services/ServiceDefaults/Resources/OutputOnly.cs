@@ -1,0 +1,20 @@
+using AllianceServices.ServiceDefaults.Validation;
+using Google.Protobuf;
+
+namespace AllianceServices.ServiceDefaults.Resources;
+
+/// <summary>Fields that only the server sets.</summary>
+public static class OutputOnly
+{
+    /// <summary>Removes from a resource what a caller may send but must not decide (AIP-203).</summary>
+    public static void Clear(IMessage resource)
+    {
+        foreach (var field in resource.Descriptor.Fields.InDeclarationOrder())
+        {
+            if (FieldRules.Of(field).OutputOnly)
+            {
+                field.Accessor.Clear(resource);
+            }
+        }
+    }
+}

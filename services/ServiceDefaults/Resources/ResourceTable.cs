@@ -1,0 +1,155 @@
+using Alliance.Type.V1;
+using AllianceServices.ServiceDefaults.ChangeLog;
+using AllianceServices.ServiceDefaults.Errors;
+using AllianceServices.ServiceDefaults.Validation;
+using Google.Protobuf;
+using Microsoft.EntityFrameworkCore;
+
+namespace AllianceServices.ServiceDefaults.Resources;
+
+/// <summary>
+/// The standard methods (AIP-131 to 133, 158, 231) on one kind of resource, kept as a row with the serialized resource and
+/// the columns that lists filter by.
+/// </summary>
+/// <param name="index">Fills the row's own columns from the resource.</param>
+/// <param name="fields">The fields that a filter may name.</param>
+public sealed class ResourceTable<TRow, TResource>(Action<TRow, TResource> index, FilterFields<TRow> fields)
+    where TRow : ResourceRow, new()
+    where TResource : class, IResource, IMessage<TResource>, new()
+{
+    private static readonly MessageParser<TResource> Parser = new(() => new TResource());
+    private static readonly ResourcePattern Pattern = ResourcePatterns.Of(new TResource().Descriptor);
+
+    /// <summary>The resource, or null.</summary>
+    public async Task<TResource?> FindAsync(RegisterContext db, string name, CancellationToken cancellationToken) =>
+        await db.Set<TRow>().FindAsync([name], cancellationToken) is { } row ? Parser.ParseFrom(row.Snapshot) : null;
+
+    /// <summary>The resource; NOT_FOUND without one.</summary>
+    public async Task<TResource> GetAsync(RegisterContext db, string name, CancellationToken cancellationToken) =>
+        await FindAsync(db, name, cancellationToken) ?? throw RpcErrors.NotFound(Pattern.Type, name);
+
+    /// <summary>Several resources in the order of their names.</summary>
+    public async Task<List<TResource>> BatchGetAsync(
+        RegisterContext db, IReadOnlyList<string> names, string? parent, bool allowMissing, CancellationToken cancellationToken)
+    {
+        var stray = names.Index().FirstOrDefault(n => parent is not null && !n.Item.StartsWith(parent + "/", StringComparison.Ordinal));
+        if (stray.Item is not null)
+        {
+            throw RpcErrors.InvalidArgument(new FieldViolation($"names[{stray.Index}]", $"must be a child of {parent}"));
+        }
+        var rows = await db.Set<TRow>().AsNoTracking().Where(row => names.Contains(row.Name)).ToListAsync(cancellationToken);
+        var snapshots = rows.ToDictionary(row => row.Name, row => row.Snapshot, StringComparer.Ordinal);
+        if (!allowMissing && names.FirstOrDefault(name => !snapshots.ContainsKey(name)) is { } missing)
+        {
+            throw RpcErrors.NotFound(Pattern.Type, missing);
+        }
+        return [.. names.Where(snapshots.ContainsKey).Select(name => Parser.ParseFrom(snapshots[name]))];
+    }
+
+    /// <summary>One page of the resources of a parent, by name.</summary>
+    public async Task<Page<TResource>> ListAsync(
+        RegisterContext db, string parent, int pageSize, string pageToken, string filter, CancellationToken cancellationToken)
+    {
+        var query = new ListQuery(Pattern.Collection, parent, filter);
+        var size = pageSize == 0 ? ListQuery.DefaultPageSize : pageSize;
+        var rows = db.Set<TRow>().AsNoTracking().Where(row => row.ParentName == parent);
+        if (filter.Length > 0)
+        {
+            rows = rows.Where(fields.Translate(filter));
+        }
+        if (query.After(pageToken) is { } after)
+        {
+            rows = rows.Where(row => string.Compare(row.Name, after) > 0);
+        }
+        var found = await rows.OrderBy(row => row.Name).Take(size + 1)
+            .Select(row => new { row.Name, row.Snapshot }).ToListAsync(cancellationToken);
+        var page = found.Take(size).ToList();
+        return new(
+            page.ConvertAll(row => Parser.ParseFrom(row.Snapshot)),
+            found.Count > size ? query.TokenAfter(page[^1].Name) : "");
+    }
+
+    /// <summary>Adds a resource; ALREADY_EXISTS if there is one of that name.</summary>
+    public async Task<TResource> CreateAsync<TContext>(
+        WriteTransaction<TContext> tx, TResource resource, Change.Types.Kind kind, CancellationToken cancellationToken)
+        where TContext : RegisterContext
+    {
+        if (await tx.Db.Set<TRow>().FindAsync([resource.Name], cancellationToken) is not null)
+        {
+            throw RpcErrors.AlreadyExists(Pattern.Type, resource.Name);
+        }
+        return Add(tx, resource, kind);
+    }
+
+    /// <summary>Adds a row of an import, unless the resource is there already.</summary>
+    public async Task<ImportOutcome> ImportAsync<TContext>(
+        WriteTransaction<TContext> tx, TResource resource, Change.Types.Kind kind, CancellationToken cancellationToken)
+        where TContext : RegisterContext
+    {
+        if (await FindAsync(tx.Db, resource.Name, cancellationToken) is { } existing)
+        {
+            OutputOnly.Clear(existing);
+            var content = resource.Clone();
+            OutputOnly.Clear(content);
+            return existing.Equals(content) ? ImportOutcome.Unchanged : ImportOutcome.Conflict;
+        }
+        Add(tx, resource, kind);
+        return ImportOutcome.Created;
+    }
+
+    /// <summary>Stores what a resource has become and appends the change to the log.</summary>
+    public async Task<TResource> SaveAsync<TContext>(
+        WriteTransaction<TContext> tx, TResource resource, Change.Types.Kind kind, CancellationToken cancellationToken)
+        where TContext : RegisterContext
+    {
+        var row = await tx.Db.Set<TRow>().FindAsync([resource.Name], cancellationToken);
+        if (row is null)
+        {
+            return Add(tx, resource, kind);
+        }
+        Write(tx, row, resource, kind);
+        return resource;
+    }
+
+    private TResource Add<TContext>(WriteTransaction<TContext> tx, TResource resource, Change.Types.Kind kind)
+        where TContext : RegisterContext
+    {
+        var row = new TRow { Name = resource.Name, ParentName = ParentOf(resource.Name) };
+        Write(tx, row, resource, kind);
+        tx.Db.Add(row);
+        return resource;
+    }
+
+    private void Write<TContext>(WriteTransaction<TContext> tx, TRow row, TResource resource, Change.Types.Kind kind)
+        where TContext : RegisterContext
+    {
+        tx.Append(resource, kind);
+        row.Snapshot = resource.ToByteArray();
+        index(row, resource);
+    }
+
+    // `tracks/t/criteria/c` has the parent `tracks/t`; `statements/s` has none.
+    private static string ParentOf(string name)
+    {
+        var segments = name.Split('/');
+        return string.Join('/', segments[..^2]);
+    }
+}
+
+/// <summary>A page of a list.</summary>
+/// <param name="Items">The resources.</param>
+/// <param name="NextPageToken">Asks for the next page; empty on the last.</param>
+public sealed record Page<T>(IReadOnlyList<T> Items, string NextPageToken);
+
+/// <summary>What became of a row of an import.</summary>
+public enum ImportOutcome
+{
+    /// <summary>It made a new resource.</summary>
+    Created,
+
+    /// <summary>The resource is there with the same content.</summary>
+    Unchanged,
+
+    /// <summary>The resource is there with other content.</summary>
+    Conflict,
+}

@@ -1,0 +1,28 @@
+using System.Collections.Concurrent;
+using Alliance.Type.V1;
+using Google.Api;
+using Google.Protobuf.Reflection;
+
+namespace AllianceServices.ServiceDefaults.Validation;
+
+/// <summary>What the contract says about one field, read once from its descriptor.</summary>
+public sealed record FieldRules(
+    bool Required, bool OutputOnly, bool Identifier, FieldConstraint Constraint, ResourceReference? Reference)
+{
+    private static readonly ConcurrentDictionary<string, FieldRules> Cache = new(StringComparer.Ordinal);
+
+    /// <summary>The rules of a field.</summary>
+    public static FieldRules Of(FieldDescriptor field) => Cache.GetOrAdd(field.FullName, static (_, f) => Read(f), field);
+
+    private static FieldRules Read(FieldDescriptor field)
+    {
+        var options = field.GetOptions();
+        var behaviors = options?.GetExtension(FieldBehaviorExtensions.FieldBehavior) ?? [];
+        return new(
+            behaviors.Contains(FieldBehavior.Required),
+            behaviors.Contains(FieldBehavior.OutputOnly),
+            behaviors.Contains(FieldBehavior.Identifier),
+            options?.GetExtension(ConstraintsExtensions.Constraint) ?? new FieldConstraint(),
+            options?.GetExtension(ResourceExtensions.ResourceReference));
+    }
+}

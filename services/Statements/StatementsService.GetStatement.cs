@@ -1,0 +1,15 @@
+using Alliance.Statements.V1;
+using AllianceServices.Statements.Storage;
+using Grpc.Core;
+
+namespace AllianceServices.Statements;
+
+public sealed partial class StatementsService
+{
+    /// <inheritdoc/>
+    public override async Task<Statement> GetStatement(GetStatementRequest request, ServerCallContext context)
+    {
+        await using var db = await register.OpenAsync(context.CancellationToken);
+        return await Tables.Statements.GetAsync(db, request.Name, context.CancellationToken);
+    }
+}

@@ -1,0 +1,18 @@
+using Alliance.Statements.V1;
+using AllianceServices.Statements.Storage;
+using Grpc.Core;
+
+namespace AllianceServices.Statements;
+
+public sealed partial class StatementsService
+{
+    /// <inheritdoc/>
+    public override async Task<ListStatementsResponse> ListStatements(
+        ListStatementsRequest request, ServerCallContext context)
+    {
+        await using var db = await register.OpenAsync(context.CancellationToken);
+        var page = await Tables.Statements.ListAsync(
+            db, parent: "", request.PageSize, request.PageToken, request.Filter, context.CancellationToken);
+        return new() { Statements = { page.Items }, NextPageToken = page.NextPageToken };
+    }
+}
