@@ -100,6 +100,31 @@ public class OracleFactsTests
     }
 
     [Theory]
+    [InlineData("2024-06-16", "agreements/ua-us-2024")]
+    [InlineData("2024-06-17", "statements/kirby-2024-06-17")]
+    public void The_last_record_that_commits_a_government_decides(string day, string record)
+    {
+        var unitedStates = At(Nato, day).Consensus.Members.Single(member => member.Party == "US");
+        Assert.Equal(record, unitedStates.Record);
+        Assert.Equal("STANCE_SUPPORTS_WITH_CONDITIONS", unitedStates.Stance);
+        Assert.False(unitedStates.Divided);
+    }
+
+    // Counted from the original files, apart from this code.
+    [Theory]
+    [InlineData(Nato, "2024-06-17", new[] { 10, 19, 0, 1, 1, 1 }, "HU LV ME MK SK")]
+    [InlineData(Nato, "2026-07-15", new[] { 14, 12, 1, 1, 2, 2 }, "PL RO")]
+    [InlineData(Eu, "2024-06-17", new[] { 11, 15, 0, 0, 1, 0 }, "")]
+    [InlineData(Eu, "2026-07-15", new[] { 0, 27, 0, 0, 0, 0 }, "PL")]
+    public void The_members_stand_where_their_last_records_say(string track, string day, int[] counts, string divided)
+    {
+        var consensus = At(track, day).Consensus;
+        string[] stances = ["SUPPORTS", "SUPPORTS_WITH_CONDITIONS", "NEUTRAL", "SCEPTICAL", "OPPOSES", "UNKNOWN"];
+        Assert.Equal(counts, stances.Select(stance => consensus.Counts[$"STANCE_{stance}"]));
+        Assert.Equal(divided, string.Join(' ', consensus.Members.Where(member => member.Divided).Select(member => member.Party)));
+    }
+
+    [Theory]
     [InlineData("2026-05-08", false)]
     [InlineData("2026-05-09", true)]
     public void A_new_government_resets_the_position(string day, bool reset)
