@@ -1,0 +1,51 @@
+using System.Text.Json;
+
+namespace AllianceServices.TestKit.Oracle;
+
+/// <summary>The status of every criterion of a track.</summary>
+internal static class CriteriaWalk
+{
+    private const string Unknown = "STATUS_UNKNOWN";
+    public const string Waived = "STATUS_WAIVED";
+
+    public static List<ExpectedCriterion> On(ReferenceRows rows, string track, string day) =>
+        rows.Criteria
+            .Where(row => row.Text("name").StartsWith(track + "/", StringComparison.Ordinal))
+            .Select(row => Criterion(rows, row, day))
+            .OrderBy(criterion => criterion.Name, StringComparer.Ordinal)
+            .ToList();
+
+    /// <summary>What a status is worth, or null where it is not known.</summary>
+    public static double? Value(string status) => status switch
+    {
+        "STATUS_NOT_MET" or "STATUS_EARLY_STAGE" => 0,
+        "STATUS_SOME_LEVEL" => 0.25,
+        "STATUS_MODERATELY_PREPARED" => 0.5,
+        "STATUS_GOOD_LEVEL" => 0.75,
+        "STATUS_WELL_ADVANCED" or "STATUS_MET" => 1,
+        Unknown => null,
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "Has no value."),
+    };
+
+    private static ExpectedCriterion Criterion(ReferenceRows rows, JsonElement row, string day)
+    {
+        var name = row.Text("name");
+        var parent = row.Text("parent");
+        var last = rows.Assessments
+            .Where(assessment => assessment.Text("name").StartsWith(name + "/", StringComparison.Ordinal))
+            .Where(assessment => assessment.Text("date").IsBy(day))
+            .OrderBy(assessment => assessment.Text("date"), StringComparer.Ordinal)
+            .ThenBy(assessment => assessment.Text("name"), StringComparer.Ordinal)
+            .LastOrDefault();
+        var assessed = last.ValueKind is not JsonValueKind.Undefined;
+        var status = assessed ? last.Text("status") : Unknown;
+        var weight = parent is not "" || status is Waived ? 0 : Weight(row);
+        return new ExpectedCriterion(
+            name, parent, row.Flag("gate"), weight, status, assessed ? last.Text("name") : "");
+    }
+
+    private static double Weight(JsonElement row) =>
+        row.TryGetProperty("weight", out var weight) && weight.TryGetProperty("value", out var value)
+            ? value.GetDouble()
+            : 0;
+}
