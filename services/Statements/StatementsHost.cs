@@ -6,13 +6,10 @@ namespace AllianceServices.Statements;
 /// <summary>The register of statements and sources as a web application.</summary>
 public static class StatementsHost
 {
-    /// <summary>Its name and default ports.</summary>
-    public static ServiceInfo Info { get; } = new("statements", HttpPort: 8180, GrpcPort: 8181, CallbackPort: 8182);
-
     /// <summary>Puts the service together.</summary>
     public static WebApplication Build(string[] args)
     {
-        var builder = ServiceHost.CreateBuilder(Info, args);
+        var builder = ServiceHost.CreateBuilder(ServiceInfo.Statements, args);
         builder.AddRegister<StatementsContext>();
         builder.Services.AddSingleton<StatementsImporter>();
 

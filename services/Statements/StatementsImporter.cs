@@ -14,7 +14,7 @@ public sealed class StatementsImporter(Register<StatementsContext> register, Req
 {
     /// <inheritdoc/>
     protected override async Task<IReadOnlyList<FieldViolation>> CheckAsync(
-        WriteTransaction<StatementsContext> tx, Row row, CancellationToken cancellationToken) =>
+        WriteTransaction<StatementsContext> tx, Row row, IReadOnlySet<string> references, CancellationToken cancellationToken) =>
         row.Resource is Statement statement
             ? await StatementRules.CheckAsync(tx.Db, statement, row.Path, cancellationToken)
             : [];

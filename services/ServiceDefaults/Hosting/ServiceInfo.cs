@@ -7,6 +7,18 @@ namespace AllianceServices.ServiceDefaults.Hosting;
 /// <param name="CallbackPort">Default loopback port for the sidecar's callbacks, HTTP/2 without TLS.</param>
 public sealed record ServiceInfo(string Name, int HttpPort, int GrpcPort, int CallbackPort)
 {
+    /// <summary>The register of statements and sources.</summary>
+    public static ServiceInfo Statements { get; } = new("statements", HttpPort: 8180, GrpcPort: 8181, CallbackPort: 8182);
+
+    /// <summary>The register of agreements.</summary>
+    public static ServiceInfo Agreements { get; } = new("agreements", HttpPort: 8280, GrpcPort: 8281, CallbackPort: 8282);
+
+    /// <summary>The register of criteria, assessments and positions.</summary>
+    public static ServiceInfo Criteria { get; } = new("criteria", HttpPort: 8380, GrpcPort: 8381, CallbackPort: 8382);
+
+    /// <summary>The composer of views.</summary>
+    public static ServiceInfo Gateway { get; } = new("gateway", HttpPort: 8080, GrpcPort: 8081, CallbackPort: 8082);
+
     /// <summary>The topic of a register's changes.</summary>
     public static string Topic(string register) => $"alliance.{register}.v1";
 }

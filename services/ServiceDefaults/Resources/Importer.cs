@@ -19,6 +19,7 @@ public abstract class Importer<TContext, TRequest>(Register<TContext> register, 
 {
     private const int ChunkSize = 200;
     private const int MaxErrors = 1000;
+    private static readonly HashSet<string> NoReferences = [];
 
     /// <summary>One row that has passed the checks of its fields.</summary>
     /// <param name="Line">Its line in the client's input.</param>
@@ -26,12 +27,14 @@ public abstract class Importer<TContext, TRequest>(Register<TContext> register, 
     /// <param name="Resource">The resource.</param>
     protected sealed record Row(long Line, string Path, IResource Resource);
 
-    /// <summary>Looks up, before the transaction, what the rows of a chunk refer to in other registers.</summary>
-    protected virtual Task PrepareAsync(IReadOnlyList<Row> rows, CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>Which of the records that the rows of a chunk refer to in other registers exist. Asked before the transaction.</summary>
+    protected virtual Task<IReadOnlySet<string>> FindReferencesAsync(IReadOnlyList<Row> rows, DateTime deadline) =>
+        Task.FromResult<IReadOnlySet<string>>(NoReferences);
 
     /// <summary>What is wrong with a row beyond its fields: rules of the register and references.</summary>
+    /// <param name="references">What <see cref="FindReferencesAsync"/> found.</param>
     protected abstract Task<IReadOnlyList<FieldViolation>> CheckAsync(
-        WriteTransaction<TContext> tx, Row row, CancellationToken cancellationToken);
+        WriteTransaction<TContext> tx, Row row, IReadOnlySet<string> references, CancellationToken cancellationToken);
 
     /// <summary>Adds the row.</summary>
     protected abstract Task<ImportOutcome> ImportAsync(
@@ -45,10 +48,10 @@ public abstract class Importer<TContext, TRequest>(Register<TContext> register, 
         await foreach (var chunk in rows.ReadAllAsync(call.CancellationToken).Chunk(ChunkSize))
         {
             var good = chunk.Select(request => Read(request, response)).OfType<Row>().ToList();
-            await PrepareAsync(good, call.CancellationToken);
+            var references = await FindReferencesAsync(good, call.Deadline);
             // A chunk is one transaction: a failure in it adds nothing to the report that was not committed.
             var report = await register.TransactAsync(
-                actor, "", tx => ImportChunkAsync(tx, good, call.CancellationToken), call.CancellationToken);
+                actor, "", tx => ImportChunkAsync(tx, good, references, call.CancellationToken), call.CancellationToken);
             Merge(response, report);
         }
         var ordered = response.Errors.OrderBy(error => error.Line).ToList();
@@ -58,12 +61,12 @@ public abstract class Importer<TContext, TRequest>(Register<TContext> register, 
     }
 
     private async Task<ImportResponse> ImportChunkAsync(
-        WriteTransaction<TContext> tx, List<Row> rows, CancellationToken cancellationToken)
+        WriteTransaction<TContext> tx, List<Row> rows, IReadOnlySet<string> references, CancellationToken cancellationToken)
     {
         var report = new ImportResponse();
         foreach (var row in rows)
         {
-            var violations = await CheckAsync(tx, row, cancellationToken);
+            var violations = await CheckAsync(tx, row, references, cancellationToken);
             if (violations.Count > 0)
             {
                 Refuse(report, row.Line, violations);

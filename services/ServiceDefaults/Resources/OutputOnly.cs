@@ -14,6 +14,19 @@ public static class OutputOnly
             if (FieldRules.Of(field).OutputOnly)
             {
                 field.Accessor.Clear(resource);
+                continue;
+            }
+            switch (field.Accessor.GetValue(resource))
+            {
+                case IMessage nested:
+                    Clear(nested);
+                    break;
+                case IEnumerable<IMessage> list:
+                    foreach (var item in list)
+                    {
+                        Clear(item);
+                    }
+                    break;
             }
         }
     }

@@ -1,0 +1,71 @@
+using System.Globalization;
+using Alliance.Agreements.V1;
+using Alliance.Type.V1;
+using AllianceServices.Agreements.Domain;
+using AllianceServices.ServiceDefaults.Errors;
+
+namespace AllianceServices.Agreements;
+
+/// <summary>What an agreement must satisfy beyond the limits of its fields, and what follows from its events.</summary>
+internal static class AgreementRules
+{
+    private const string DateFormat = "yyyy-MM-dd";
+
+    /// <summary>All violations of an agreement, with paths below the given one.</summary>
+    public static IReadOnlyList<FieldViolation> Check(Agreement agreement, string path)
+    {
+        var violations = new List<FieldViolation>();
+        foreach (var (i, party) in agreement.Parties.Index())
+        {
+            if (party.Country.Length == 0 && party.Organization.Length == 0)
+            {
+                violations.Add(new($"{path}.parties[{i}]", "must be a country or an organization"));
+            }
+        }
+        foreach (var (i, position) in agreement.Positions.Index())
+        {
+            if (position.Stance == Stance.NotApplicable)
+            {
+                violations.Add(new($"{path}.positions[{i}].stance", "must be a stance towards admission"));
+            }
+        }
+        var dates = EffectiveDates(agreement);
+        foreach (var (i, date) in dates.Index())
+        {
+            if (date is null)
+            {
+                violations.Add(new($"{path}.events[{i}].date", "is required where neither known_by nor an event before it gives a date"));
+            }
+            else if (i > 0 && date < dates[i - 1])
+            {
+                violations.Add(new($"{path}.events[{i}].date", "must not lie before the event before it"));
+            }
+        }
+        return violations;
+    }
+
+    /// <summary>Sets what follows from the events for every day: their effective dates and the day of signature.</summary>
+    public static void Derive(Agreement agreement)
+    {
+        foreach (var (e, date) in agreement.Events.Zip(EffectiveDates(agreement)))
+        {
+            e.EffectiveDate = date!.Value.ToString(DateFormat, CultureInfo.InvariantCulture);
+        }
+        agreement.SignedOn = agreement.Events.FirstOrDefault(e => e.State == LifecycleState.Signed)?.EffectiveDate ?? "";
+    }
+
+    /// <summary>The agreement with its state on a day.</summary>
+    public static Agreement WithState(Agreement agreement, DateTimeOffset now)
+    {
+        var today = now.UtcDateTime.ToString(DateFormat, CultureInfo.InvariantCulture);
+        var last = agreement.Events.LastOrDefault(e => string.CompareOrdinal(e.EffectiveDate, today) <= 0);
+        agreement.State = last?.State ?? LifecycleState.Unspecified;
+        return agreement;
+    }
+
+    private static IReadOnlyList<DateOnly?> EffectiveDates(Agreement agreement) => Lifecycle.EffectiveDates(
+        agreement.Events.Select(e => new Domain.LifecycleEvent(
+            e.HasDate ? Parse(e.Date) : null, e.HasKnownBy ? Parse(e.KnownBy) : null)));
+
+    private static DateOnly Parse(string date) => DateOnly.ParseExact(date, DateFormat, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,16 @@
+using Alliance.Agreements.V1;
+using AllianceServices.Agreements.Storage;
+using Grpc.Core;
+
+namespace AllianceServices.Agreements;
+
+public sealed partial class AgreementsService
+{
+    /// <inheritdoc/>
+    public override async Task<Agreement> GetAgreement(GetAgreementRequest request, ServerCallContext context)
+    {
+        await using var db = await register.OpenAsync(context.CancellationToken);
+        var agreement = await Tables.Agreements.GetAsync(db, request.Name, context.CancellationToken);
+        return AgreementRules.WithState(agreement, clock.GetUtcNow());
+    }
+}

@@ -1,0 +1,24 @@
+using Alliance.Criteria.V1;
+using Alliance.Type.V1;
+using AllianceServices.MembershipCriteria.Events;
+using AllianceServices.MembershipCriteria.Storage;
+using Grpc.Core;
+
+namespace AllianceServices.MembershipCriteria;
+
+public sealed partial class CriteriaService
+{
+    /// <inheritdoc/>
+    public override async Task<Track> CreateTrack(CreateTrackRequest request, ServerCallContext context)
+    {
+        var track = request.Track.Clone();
+        var existing = await PrepareAsync(track, $"tracks/{request.TrackId}", "track", context);
+        return await register.WriteAsync(context, request, request.RequestId, async tx =>
+        {
+            await CheckAsync(tx.Db, track, "track", existing, context);
+            var created = await Tables.Tracks.CreateAsync(tx, track, Change.Types.Kind.Created, context.CancellationToken);
+            await PositionDerivation.DeriveAllAsync(tx, created, context.CancellationToken);
+            return created;
+        });
+    }
+}

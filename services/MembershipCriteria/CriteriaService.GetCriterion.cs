@@ -1,0 +1,15 @@
+using Alliance.Criteria.V1;
+using AllianceServices.MembershipCriteria.Storage;
+using Grpc.Core;
+
+namespace AllianceServices.MembershipCriteria;
+
+public sealed partial class CriteriaService
+{
+    /// <inheritdoc/>
+    public override async Task<Criterion> GetCriterion(GetCriterionRequest request, ServerCallContext context)
+    {
+        await using var db = await register.OpenAsync(context.CancellationToken);
+        return await Tables.Criteria.GetAsync(db, request.Name, context.CancellationToken);
+    }
+}

@@ -1,0 +1,18 @@
+using Alliance.Criteria.V1;
+using AllianceServices.MembershipCriteria.Storage;
+using Grpc.Core;
+
+namespace AllianceServices.MembershipCriteria;
+
+public sealed partial class CriteriaService
+{
+    /// <inheritdoc/>
+    public override async Task<ListTracksResponse> ListTracks(
+        ListTracksRequest request, ServerCallContext context)
+    {
+        await using var db = await register.OpenAsync(context.CancellationToken);
+        var page = await Tables.Tracks.ListAsync(
+            db, parent: "", request.PageSize, request.PageToken, request.Filter, context.CancellationToken);
+        return new() { Tracks = { page.Items }, NextPageToken = page.NextPageToken };
+    }
+}

@@ -1,0 +1,57 @@
+using Alliance.Agreements.V1;
+using Alliance.Statements.V1;
+using Alliance.Type.V1;
+using AllianceServices.MembershipCriteria.Storage;
+using AllianceServices.ServiceDefaults.ChangeLog;
+using AllianceServices.ServiceDefaults.Events;
+using AllianceServices.ServiceDefaults.Hosting;
+using Microsoft.EntityFrameworkCore;
+
+namespace AllianceServices.MembershipCriteria.Events;
+
+/// <summary>
+/// Follows a register and derives positions from what its records say. The cursor is committed with what was derived, so
+/// that each change has its effect exactly once.
+/// </summary>
+internal sealed class PositionSubscriber(
+    string register, OpenChangeStream openStream, Register<CriteriaContext> store, EventMetrics metrics,
+    ILogger<PositionSubscriber> logger)
+    : ChangeSubscriber(register, openStream, metrics, logger)
+{
+    /// <summary>A subscriber to one of the two registers that speak of positions.</summary>
+    public static PositionSubscriber To(ServiceInfo register, IServiceProvider services)
+    {
+        OpenChangeStream openStream = register == ServiceInfo.Statements
+            ? (request, ct) => services.GetRequiredService<StatementsService.StatementsServiceClient>()
+                .StreamChanges(request, cancellationToken: ct)
+            : (request, ct) => services.GetRequiredService<AgreementsService.AgreementsServiceClient>()
+                .StreamChanges(request, cancellationToken: ct);
+        return ActivatorUtilities.CreateInstance<PositionSubscriber>(services, register.Name, openStream);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task<long> ReadCursorAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await store.OpenAsync(cancellationToken);
+        var name = CursorRow.UpstreamName(Register);
+        return await db.Cursors.Where(row => row.Name == name).Select(row => row.Sequence).SingleOrDefaultAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override Task ApplyAsync(IReadOnlyList<Change> changes, CancellationToken cancellationToken) =>
+        store.TransactAsync(ServiceInfo.Criteria.Name, requestId: "", async tx =>
+        {
+            // First, so that the positions that follow carry the cursor which they include.
+            await tx.MoveCursorAsync(Register, changes[^1].Sequence, cancellationToken);
+            var affected = new HashSet<PartyOnTrack>();
+            foreach (var change in changes)
+            {
+                if (PositionEntries.Of(change) is { } entries)
+                {
+                    affected.UnionWith(await PositionEntries.ReplaceAsync(tx.Db, change.Name, entries, cancellationToken));
+                }
+            }
+            await PositionDerivation.DeriveAsync(tx, affected, cancellationToken);
+            return true;
+        }, cancellationToken);
+}

@@ -1,0 +1,47 @@
+using Alliance.Agreements.V1;
+using Alliance.Statements.V1;
+using AllianceServices.ServiceDefaults.Hosting;
+
+namespace AllianceServices.MembershipCriteria;
+
+/// <summary>Asks the other registers whether the records that a resource refers to exist and are public.</summary>
+public sealed class References(
+    StatementsService.StatementsServiceClient statements, AgreementsService.AgreementsServiceClient agreements)
+{
+    private const int BatchSize = 1000;
+
+    /// <summary>Those of the names that exist. A draft does not: only what is public can be relied on.</summary>
+    public async Task<IReadOnlySet<string>> ExistingAsync(IEnumerable<string> names, DateTime deadline)
+    {
+        var existing = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var group in names.Distinct().GroupBy(name => name[..name.IndexOf('/', StringComparison.Ordinal)]))
+        {
+            foreach (var batch in group.Chunk(BatchSize))
+            {
+                existing.UnionWith(await FindAsync(group.Key, batch, deadline));
+            }
+        }
+        return existing;
+    }
+
+    private async Task<IEnumerable<string>> FindAsync(string collection, string[] names, DateTime deadline)
+    {
+        switch (collection)
+        {
+            case "sources":
+                var sources = await Peers.CallAsync(ServiceInfo.Statements, deadline, options => statements.BatchGetSourcesAsync(
+                    new() { Names = { names }, AllowMissing = true }, options));
+                return sources.Sources.Select(source => source.Name);
+            case "statements":
+                var said = await Peers.CallAsync(ServiceInfo.Statements, deadline, options => statements.BatchGetStatementsAsync(
+                    new() { Names = { names }, AllowMissing = true }, options));
+                return said.Statements.Where(s => s.State == Statement.Types.State.Published).Select(s => s.Name);
+            case "agreements":
+                var agreed = await Peers.CallAsync(ServiceInfo.Agreements, deadline, options => agreements.BatchGetAgreementsAsync(
+                    new() { Names = { names }, AllowMissing = true }, options));
+                return agreed.Agreements.Select(agreement => agreement.Name);
+            default:
+                return [];
+        }
+    }
+}
