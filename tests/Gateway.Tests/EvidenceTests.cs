@@ -58,7 +58,10 @@ public class EvidenceTests
     {
         var facts = Citing("statements/cited") with
         {
-            Statements = [Said("cited", "2020-01-01"), .. Enumerable.Range(10, 25).Select(i => Said($"{i}", "2024-01-01", "a"))],
+            Statements =
+            [
+                Said("cited", "2020-01-01"), .. Enumerable.Range(10, 25).Select(i => Said($"{i}", "2024-01-01", "a")),
+            ],
         };
 
         var view = ViewOf(facts);
@@ -102,7 +105,8 @@ public class EvidenceTests
         var view = ViewOf(Citing("statements/missing"));
 
         var evidence = Assert.Single(view.Evidence);
-        Assert.Equal(("statements/missing", null, "", true), (evidence.Record, evidence.Date, evidence.Title, evidence.Cited));
+        Assert.Equal("statements/missing", evidence.Record);
+        Assert.Equal((null, "", true), (evidence.Date, evidence.Title, evidence.Cited));
         Assert.Equal(0, view.RelatedRecords);
     }
 

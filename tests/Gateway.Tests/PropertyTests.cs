@@ -13,7 +13,8 @@ public class PropertyTests
 {
     private static readonly Gen<string> Id = Gen.Int[0, 4].Select(i => $"{(char)('a' + i)}");
     private static readonly Gen<string> Country = Gen.Int[0, 4].Select(i => $"{(char)('A' + i)}{(char)('A' + i)}");
-    private static readonly Gen<string> Record = Gen.Select(Gen.Bool, Id, (said, id) => $"{(said ? "statements" : "agreements")}/{id}");
+    private static readonly Gen<string> Record =
+        Gen.Select(Gen.Bool, Id, (said, id) => $"{(said ? "statements" : "agreements")}/{id}");
 
     private static readonly Gen<IReadOnlyList<Change>> Statements = LogOf("statements", Gen.OneOf<IMessage>(
         Gen.Select(Id, Id.Array[0, 2], Gen.Bool, (id, criteria, draft) =>

@@ -81,7 +81,8 @@ public class ReadModelTests
     [Fact]
     public void Criteria_of_other_tracks_stay_with_them()
     {
-        var facts = FactsOf(CriteriaLog.Add(Track("tracks/tt")).Add(new Criteria.Criterion { Name = "tracks/tt/criteria/a" }));
+        var facts = FactsOf(
+            CriteriaLog.Add(Track("tracks/tt")).Add(new Criteria.Criterion { Name = "tracks/tt/criteria/a" }));
 
         Assert.Empty(facts.Criteria);
     }

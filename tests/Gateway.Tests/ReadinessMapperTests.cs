@@ -55,7 +55,10 @@ public class ReadinessMapperTests
         {
             Memberships = [Member("AA")],
             Criteria = [Weighted("a", 1)],
-            Agreements = [Pact("p", "BB", Signed("2024-04-04")) with { Commitments = [new("arms", null, CommitmentUnit.Items)] }],
+            Agreements =
+            [
+                Pact("p", "BB", Signed("2024-04-04")) with { Commitments = [new("arms", null, CommitmentUnit.Items)] },
+            ],
         };
 
         var message = facts.Composed().ToMessage(Noon, []);

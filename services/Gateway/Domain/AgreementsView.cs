@@ -54,4 +54,7 @@ public sealed record PartyAgreement(
 /// <param name="Period">The period as stated, or empty.</param>
 /// <param name="Commitments">The promises with the agreements that contain them, by agreement.</param>
 public sealed record CommitmentGroup(
-    CommitmentUnit Unit, string Currency, string Period, IReadOnlyList<(string Agreement, Commitment Commitment)> Commitments);
+    CommitmentUnit Unit,
+    string Currency,
+    string Period,
+    IReadOnlyList<(string Agreement, Commitment Commitment)> Commitments);

@@ -18,5 +18,6 @@ public sealed record Consensus(IReadOnlyList<MemberPosition> Members)
 public sealed record MemberPosition(Membership Member, PositionStep? Step, IReadOnlyList<Source> Sources)
 {
     /// <summary>The position, from supports to opposes or unknown.</summary>
-    public Stance Stance => Step is { Stance: >= Stance.Supports and <= Stance.Opposes } known ? known.Stance : Stance.Unknown;
+    public Stance Stance =>
+        Step is { Stance: >= Stance.Supports and <= Stance.Opposes } known ? known.Stance : Stance.Unknown;
 }

@@ -3,7 +3,7 @@ namespace AllianceServices.Gateway.Domain;
 /// <summary>Where one country stands on a track, by date.</summary>
 /// <param name="Name"><c>tracks/{track}/positions/{party}</c>.</param>
 /// <param name="Party">The country, ISO 3166-1 alpha-2.</param>
-/// <param name="Steps">The position as a step function of the date, oldest first. Before the first step it is unknown.</param>
+/// <param name="Steps">The position as a step function of the date, oldest first. Unknown before the first.</param>
 public sealed record Position(string Name, string Party, IReadOnlyList<PositionStep> Steps);
 
 /// <summary>The position of a country from a day until the next step.</summary>

@@ -46,7 +46,7 @@ public static partial class ReadinessMethodV1
                 : new PartyAgreement(party, AgreementStanding.None, null, null, []))];
     }
 
-    // A signature that stands says more about today than one that has ended, though the ended one has a longer life behind it.
+    // An ended agreement has the longer life behind it, but a signature that stands says more about the day.
     private static DatedAgreement? FurthestOf(IEnumerable<DatedAgreement> agreements) => agreements
         .OrderByDescending(a => a.Standing == AgreementStanding.Signed)
         .ThenByDescending(a => a.Standing)

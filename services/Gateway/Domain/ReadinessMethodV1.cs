@@ -1,6 +1,6 @@
 namespace AllianceServices.Gateway.Domain;
 
-/// <summary>The first version of the method by which readiness is composed. Pure: the same facts give the same answer.</summary>
+/// <summary>The first version of the method by which readiness is composed. Pure: same facts, same answer.</summary>
 public static partial class ReadinessMethodV1
 {
     /// <summary>The name of the method, given with every answer.</summary>

@@ -27,7 +27,7 @@ public sealed record TrackFacts
     /// <summary>Every statement that names a criterion, is cited by an assessment or decides a position.</summary>
     public IReadOnlyList<Statement> Statements { get; init; } = [];
 
-    /// <summary>Every agreement that the candidate is a party to, names a criterion, is cited or decides a position.</summary>
+    /// <summary>Every agreement of the candidate, and others on the same grounds as statements.</summary>
     public IReadOnlyList<Agreement> Agreements { get; init; } = [];
 
     /// <summary>The sources that the other facts refer to.</summary>

@@ -3,7 +3,9 @@ using V1 = Alliance.Agreements.V1;
 
 namespace AllianceServices.Gateway.ReadModels;
 
-/// <summary>What the read model keeps of the Agreements register's resources. Enums are numbered as in the contract.</summary>
+/// <summary>
+/// What the read model keeps of the Agreements register's resources. Enums are numbered as in the contract.
+/// </summary>
 internal static class AgreementFacts
 {
     public static Agreement ToFacts(this V1.Agreement agreement) => new()

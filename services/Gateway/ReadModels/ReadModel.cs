@@ -37,8 +37,8 @@ public sealed class ReadModel
     public ImmutableSortedDictionary<string, long> LogPositions { get; }
 
     /// <summary>The model after the next changes of one register.</summary>
-    /// <param name="changes">Changes of one register in log order, the first of them the next that this model lacks.</param>
-    /// <exception cref="ArgumentException">A change is missing or repeated: the model would no longer be the log's.</exception>
+    /// <param name="changes">Changes of one register in log order, beginning with the first that this model lacks.</param>
+    /// <exception cref="ArgumentException">A change is missing, repeated or of another register.</exception>
     public ReadModel Apply(IReadOnlyList<Change> changes)
     {
         if (changes.Count == 0)
