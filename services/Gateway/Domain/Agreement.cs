@@ -1,0 +1,134 @@
+namespace AllianceServices.Gateway.Domain;
+
+/// <summary>A treaty, a declaration or a commitment. Its state on a day follows from its lifecycle events.</summary>
+public sealed record Agreement
+{
+    /// <summary><c>agreements/{agreement}</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Its official title.</summary>
+    public string Title { get; init; } = "";
+
+    /// <summary>What it is.</summary>
+    public required AgreementType Type { get; init; }
+
+    /// <summary>Who concluded it: countries by ISO 3166-1 alpha-2, organizations by name, <c>organizations/eu</c>.</summary>
+    public required IReadOnlyList<string> Parties { get; init; }
+
+    /// <summary>What happened to it, in order.</summary>
+    public required IReadOnlyList<LifecycleEvent> Events { get; init; }
+
+    /// <summary>What the parties promised, as stated.</summary>
+    public IReadOnlyList<Commitment> Commitments { get; init; } = [];
+
+    /// <summary>The criteria that it bears on.</summary>
+    public IReadOnlyList<string> Criteria { get; init; } = [];
+
+    /// <summary>Where it comes from.</summary>
+    public IReadOnlyList<string> Sources { get; init; } = [];
+
+    /// <summary>The state on the day: that of the last event in effect, unspecified before the first.</summary>
+    public LifecycleState StateOn(DateOnly day) =>
+        EffectiveEvents().Where(e => e.Day <= day).Select(e => e.State).LastOrDefault();
+
+    /// <summary>
+    /// The day that stands for the agreement as seen on a day: its signature once that has taken effect, otherwise its first
+    /// event. Null when no event has a day.
+    /// </summary>
+    public DateOnly? DateOn(DateOnly day)
+    {
+        var signature = EffectiveEvents().Where(e => e.State == LifecycleState.Signed && e.Day <= day);
+        return signature.Concat(EffectiveEvents()).Select(e => (DateOnly?)e.Day).FirstOrDefault();
+    }
+
+    /// <summary>The day of signature, if it is on record and not after the day given.</summary>
+    public DateOnly? SignedOn(DateOnly day) =>
+        Events.FirstOrDefault(e => e.State == LifecycleState.Signed && e.Date <= day)?.Date;
+
+    // An event without a day of its own happened, at the latest, together with the event before it.
+    private IEnumerable<(LifecycleState State, DateOnly Day)> EffectiveEvents()
+    {
+        DateOnly? day = null;
+        foreach (var step in Events)
+        {
+            day = step.Date ?? step.KnownBy ?? day;
+            if (day is { } effective)
+            {
+                yield return (step.State, effective);
+            }
+        }
+    }
+}
+
+/// <summary>A step in the life of an agreement.</summary>
+/// <param name="State">The state that the event brought about.</param>
+/// <param name="Date">The day of the event; null where it is not on record.</param>
+/// <param name="KnownBy">For an event without a date: the day by which it is known to have happened.</param>
+public sealed record LifecycleEvent(LifecycleState State, DateOnly? Date = null, DateOnly? KnownBy = null);
+
+/// <summary>One promise of an agreement, as stated in it.</summary>
+/// <param name="Kind">What is promised, a term of an open vocabulary.</param>
+/// <param name="Amount">How much, in units of the currency or in items; null where no amount is stated.</param>
+/// <param name="Unit">What the amount counts.</param>
+/// <param name="Currency">The currency, ISO 4217, or empty.</param>
+/// <param name="Period">The time for which it is promised, as stated, or empty.</param>
+/// <param name="AtLeast">Whether the amount is a least amount.</param>
+public sealed record Commitment(
+    string Kind, long? Amount, CommitmentUnit Unit, string Currency = "", string Period = "", bool AtLeast = false);
+
+/// <summary>What an amount counts. Numbered as in the contract.</summary>
+public enum CommitmentUnit
+{
+    /// <summary>Not known here.</summary>
+    Unspecified = 0,
+    /// <summary>Units of the currency.</summary>
+    Currency = 1,
+    /// <summary>Pieces of equipment.</summary>
+    Items = 2,
+}
+
+/// <summary>What an agreement is. Numbered as in the contract.</summary>
+public enum AgreementType
+{
+    /// <summary>Not known here.</summary>
+    Unspecified = 0,
+    /// <summary>A security agreement between the candidate and one country.</summary>
+    BilateralSecurityAgreement = 1,
+    /// <summary>Security commitments between the candidate and an organization.</summary>
+    SecurityCommitments = 2,
+    /// <summary>A declaration of several countries.</summary>
+    JointDeclaration = 3,
+    /// <summary>A partnership.</summary>
+    Partnership = 4,
+    /// <summary>An association agreement.</summary>
+    AssociationAgreement = 5,
+    /// <summary>A compact of many countries.</summary>
+    MultilateralCompact = 6,
+}
+
+/// <summary>The state that a lifecycle event brings about. Numbered as in the contract, in the order of a life.</summary>
+public enum LifecycleState
+{
+    /// <summary>Before the first event.</summary>
+    Unspecified = 0,
+    /// <summary>Negotiations or a coming signature were announced.</summary>
+    Announced = 1,
+    /// <summary>The text was initialled.</summary>
+    Initialled = 2,
+    /// <summary>Signed.</summary>
+    Signed = 3,
+    /// <summary>A signature is reported but doubtful.</summary>
+    SignedDisputed = 4,
+    /// <summary>Ratified by all who must.</summary>
+    Ratified = 5,
+    /// <summary>In force.</summary>
+    InForce = 6,
+    /// <summary>Broken by a party.</summary>
+    Breached = 7,
+    /// <summary>Suspended.</summary>
+    Suspended = 8,
+    /// <summary>Terminated.</summary>
+    Terminated = 9,
+    /// <summary>Expired.</summary>
+    Expired = 10,
+}

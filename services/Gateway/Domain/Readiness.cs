@@ -1,0 +1,108 @@
+namespace AllianceServices.Gateway.Domain;
+
+/// <summary>How ready an accession is on a day, why, and by which records.</summary>
+public sealed record Readiness
+{
+    /// <summary>The track, <c>tracks/{track}</c>.</summary>
+    public required string Track { get; init; }
+
+    /// <summary>The day that the view is for.</summary>
+    public required DateOnly AsOf { get; init; }
+
+    /// <summary>The method by which it was composed.</summary>
+    public required string Method { get; init; }
+
+    /// <summary>The answer in one word.</summary>
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>How much of the weight is met, with bounds.</summary>
+    public required Score Score { get; init; }
+
+    /// <summary>Every criterion, by name, those with a parent beneath it.</summary>
+    public required IReadOnlyList<CriterionView> Criteria { get; init; }
+
+    /// <summary>The gates that are not met or unknown.</summary>
+    public IEnumerable<string> OpenGates => Criteria.Where(c => c.IsOpenGate).Select(c => c.Criterion.Name);
+
+    /// <summary>Where the members stand.</summary>
+    public required Consensus Consensus { get; init; }
+
+    /// <summary>The candidate's agreements.</summary>
+    public required AgreementsView Agreements { get; init; }
+}
+
+/// <summary>The answer in one word: the first that applies, in this order. Numbered as in the contract.</summary>
+public enum Verdict
+{
+    /// <summary>Never given.</summary>
+    Unspecified = 0,
+    /// <summary>The candidate is a member on that day.</summary>
+    Member = 1,
+    /// <summary>A gate is known not to be met.</summary>
+    Blocked = 2,
+    /// <summary>A gate is unknown, or less than half of the weight is known.</summary>
+    InsufficientData = 3,
+    /// <summary>A criterion with weight is not fully met.</summary>
+    ConditionsOutstanding = 4,
+    /// <summary>Nothing is outstanding.</summary>
+    Ready = 5,
+}
+
+/// <summary>The weighted mean over the criteria, from 0 (nothing met) to 1 (all met).</summary>
+/// <param name="Value">The mean over what is known; null where nothing is. Between the bounds.</param>
+/// <param name="Low">The mean if every unknown criterion were not met.</param>
+/// <param name="High">The mean if every unknown criterion were met.</param>
+/// <param name="Coverage">The share of the weight that is known, 0 to 1. Waived weight is left out of both.</param>
+public sealed record Score(double? Value, double Low, double High, double Coverage);
+
+/// <summary>One criterion on the day.</summary>
+public sealed record CriterionView
+{
+    /// <summary>The criterion.</summary>
+    public required Criterion Criterion { get; init; }
+
+    /// <summary>The last assessment on or before the day; null where there is none.</summary>
+    public Assessment? Assessment { get; init; }
+
+    /// <summary>Where that assessment comes from.</summary>
+    public IReadOnlyList<Source> Sources { get; init; } = [];
+
+    /// <summary>The records that the assessment cites, then the newest that bear on the criterion.</summary>
+    public IReadOnlyList<Evidence> Evidence { get; init; } = [];
+
+    /// <summary>How many records bear on the criterion, cited or not.</summary>
+    public int RelatedRecords { get; init; }
+
+    /// <summary>The last assessment's status; unknown without one.</summary>
+    public Status Status => Assessment is { Status: not Status.Unspecified and var status } ? status : Status.Unknown;
+
+    /// <summary>How far the criterion is met, 0 to 1; null where it is unknown or waived.</summary>
+    public double? Value => Status switch
+    {
+        Status.NotMet or Status.EarlyStage => 0,
+        Status.SomeLevel => 0.25,
+        Status.ModeratelyPrepared => 0.5,
+        Status.GoodLevel => 0.75,
+        Status.WellAdvanced or Status.Met => 1,
+        _ => null,
+    };
+
+    /// <summary>The weight with which it counts on the day, 0 or more: 0 if waived or detailing a parent.</summary>
+    public int Weight => IsWaived || Criterion.Parent.Length > 0 ? 0 : Criterion.Weight;
+
+    /// <summary>Whether it is a gate that is not met or unknown.</summary>
+    public bool IsOpenGate => Criterion.Gate && IsOutstanding;
+
+    /// <summary>Whether it is still asked for and not known to be fully met.</summary>
+    public bool IsOutstanding => !IsWaived && Value is not 1;
+
+    private bool IsWaived => Status == Status.Waived;
+}
+
+/// <summary>A record that supports a status or bears on a criterion.</summary>
+/// <param name="Record">The statement or agreement.</param>
+/// <param name="Date">When it was said or signed; null where the record is not at hand.</param>
+/// <param name="Title">The speaker or the title, or empty.</param>
+/// <param name="Cited">Whether the last assessment cites it. Otherwise the record itself names the criterion.</param>
+/// <param name="Sources">Where it comes from.</param>
+public sealed record Evidence(string Record, DateOnly? Date, string Title, bool Cited, IReadOnlyList<Source> Sources);

@@ -1,0 +1,99 @@
+namespace AllianceServices.Gateway.Domain;
+
+/// <summary>The first version of the method by which readiness is composed. Pure: same facts, same answer.</summary>
+public static partial class ReadinessMethodV1
+{
+    /// <summary>The name of the method, given with every answer.</summary>
+    public const string Name = "v1";
+
+    /// <summary>The share of the weight, 0 to 1, that must be known before a score says enough for a verdict.</summary>
+    private const double SufficientCoverage = 0.5;
+
+    /// <summary>Most records listed for a criterion beside those that its assessment cites.</summary>
+    private const int MaxUncitedEvidence = 20;
+
+    /// <summary>Composes the readiness of a track on a day from everything on record about it.</summary>
+    public static Readiness Compose(TrackFacts facts, DateOnly asOf)
+    {
+        var records = new RecordBook(facts, asOf);
+        var criteria = CriteriaOn(asOf, facts, records);
+        var score = ScoreOf(criteria);
+        var consensus = ConsensusOn(asOf, facts, records);
+        return new Readiness
+        {
+            Track = facts.Track,
+            AsOf = asOf,
+            Method = Name,
+            Verdict = VerdictOf(consensus.Members.Any(m => m.Member.Country == facts.Candidate), criteria, score),
+            Score = score,
+            Criteria = criteria,
+            Consensus = consensus,
+            Agreements = AgreementsOn(asOf, facts, consensus, records),
+        };
+    }
+
+    private static List<CriterionView> CriteriaOn(DateOnly asOf, TrackFacts facts, RecordBook records)
+    {
+        var assessments = facts.Assessments
+            .Where(a => a.Date <= asOf)
+            .OrderBy(a => a.Date).ThenBy(a => a.Name, StringComparer.Ordinal)
+            .ToLookup(a => a.Criterion);
+
+        // Beneath its parent: a criterion sorts under the parent's name, after the parent itself.
+        return [.. facts.Criteria
+            .OrderBy(c => c.Parent.Length > 0 ? c.Parent : c.Name, StringComparer.Ordinal)
+            .ThenBy(c => c.Parent.Length > 0)
+            .ThenBy(c => c.Name, StringComparer.Ordinal)
+            .Select(c => ViewOf(c, assessments[c.Name].LastOrDefault(), records))];
+    }
+
+    private static CriterionView ViewOf(Criterion criterion, Assessment? assessment, RecordBook records)
+    {
+        var (evidence, related) = records.EvidenceOn(criterion.Name, assessment?.Evidence ?? [], MaxUncitedEvidence);
+        return new CriterionView
+        {
+            Criterion = criterion,
+            Assessment = assessment,
+            Sources = records.Sources(assessment?.Sources ?? []),
+            Evidence = evidence,
+            RelatedRecords = related,
+        };
+    }
+
+    private static Score ScoreOf(IReadOnlyList<CriterionView> criteria)
+    {
+        var known = criteria.Where(c => c.Value is not null).ToList();
+        var weight = criteria.Sum(c => (double)c.Weight);
+        var knownWeight = known.Sum(c => (double)c.Weight);
+        var met = known.Sum(c => c.Weight * c.Value!.Value);
+
+        // Where nothing has weight, nothing is left to be known, and nothing bounds the mean.
+        return weight == 0
+            ? new Score(Value: null, Low: 0, High: 1, Coverage: 1)
+            : new Score(
+                Value: knownWeight > 0 ? met / knownWeight : null,
+                Low: met / weight,
+                High: (met + (weight - knownWeight)) / weight,
+                Coverage: knownWeight / weight);
+    }
+
+    private static Verdict VerdictOf(bool isMember, IReadOnlyList<CriterionView> criteria, Score score)
+    {
+        var openGates = criteria.Where(c => c.IsOpenGate).ToList();
+        return isMember ? Verdict.Member
+            : openGates.Any(c => c.Value is not null) ? Verdict.Blocked
+            : openGates.Count > 0 || score.Coverage < SufficientCoverage ? Verdict.InsufficientData
+            : criteria.Any(c => c.Weight > 0 && c.IsOutstanding) ? Verdict.ConditionsOutstanding
+            : Verdict.Ready;
+    }
+
+    private static Consensus ConsensusOn(DateOnly asOf, TrackFacts facts, RecordBook records)
+    {
+        var steps = facts.Positions.ToDictionary(p => p.Party, p => p.Steps.LastOrDefault(s => s.From <= asOf));
+        return new Consensus([.. facts.Memberships
+            .Where(m => m.Includes(asOf))
+            .OrderBy(m => m.Country, StringComparer.Ordinal)
+            .Select(m => (Member: m, Step: steps.GetValueOrDefault(m.Country)))
+            .Select(m => new MemberPosition(m.Member, m.Step, records.SourcesOf(m.Step?.Record ?? "")))]);
+    }
+}

@@ -1,0 +1,33 @@
+using AllianceServices.Gateway.Domain;
+using V1 = Alliance.Agreements.V1;
+
+namespace AllianceServices.Gateway.ReadModels;
+
+/// <summary>
+/// What the read model keeps of the Agreements register's resources. Enums are numbered as in the contract.
+/// </summary>
+internal static class AgreementFacts
+{
+    public static Agreement ToFacts(this V1.Agreement agreement) => new()
+    {
+        Name = agreement.Name,
+        Title = agreement.Title,
+        Type = (AgreementType)agreement.Type,
+        Parties = [.. agreement.Parties.Select(p => p.HasCountry ? p.Country : p.Organization)],
+        Events = [.. agreement.Events.Select(ToFacts)],
+        Commitments = [.. agreement.Commitments.Select(ToFacts)],
+        Criteria = [.. agreement.Criteria],
+        Sources = [.. agreement.Sources],
+    };
+
+    private static LifecycleEvent ToFacts(V1.LifecycleEvent step) =>
+        new((LifecycleState)step.State, IsoDate.ParseOptional(step.Date), IsoDate.ParseOptional(step.KnownBy));
+
+    private static Commitment ToFacts(V1.Commitment commitment) => new(
+        commitment.Kind,
+        commitment.HasAmount ? commitment.Amount : null,
+        (CommitmentUnit)commitment.Unit,
+        commitment.Currency,
+        commitment.Period,
+        commitment.AtLeast);
+}

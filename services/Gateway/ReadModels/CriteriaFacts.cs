@@ -1,0 +1,57 @@
+using AllianceServices.Gateway.Domain;
+using V1 = Alliance.Criteria.V1;
+
+namespace AllianceServices.Gateway.ReadModels;
+
+/// <summary>
+/// What the read model keeps of the MembershipCriteria register's resources. Enums are numbered as in the contract.
+/// </summary>
+internal static class CriteriaFacts
+{
+    public static Organization ToFacts(this V1.Organization organization) => new(
+        [.. organization.Members.Select(m => new Membership(
+            m.Country, m.DisplayName, IsoDate.Parse(m.AccessionDate), IsoDate.ParseOptional(m.LeftOn)))]);
+
+    public static Track ToFacts(this V1.Track track) => new(track.Organization, track.Candidate);
+
+    public static Criterion ToFacts(this V1.Criterion criterion) => new()
+    {
+        Name = criterion.Name,
+        Title = criterion.Title,
+        Kind = (CriterionKind)criterion.Kind,
+        Gate = criterion.Gate,
+        Weight = criterion.Weight?.Value ?? 0,
+        Parent = criterion.Parent,
+    };
+
+    public static Assessment ToFacts(this V1.Assessment assessment) => new()
+    {
+        Name = assessment.Name,
+        Criterion = ResourceName.ParentOf(assessment.Name),
+        Date = IsoDate.Parse(assessment.Date),
+        Status = (Status)assessment.Status,
+        Assessor = assessment.Assessor,
+        Evidence = [.. assessment.Evidence],
+        Sources = [.. assessment.Sources],
+    };
+
+    public static Position ToFacts(this V1.Position position) =>
+        new(position.Name, position.Party, [.. position.Steps.Select(ToFacts)]);
+
+    private static PositionStep ToFacts(V1.PositionStep step) => new()
+    {
+        From = IsoDate.Parse(step.From),
+        Stance = (Stance)step.Stance,
+        Since = IsoDate.ParseOptional(step.Since),
+        Record = step.Record,
+        SinceRecord = step.SinceRecord,
+        Divided = step.Divided,
+        DividedRecord = step.DividedRecord,
+    };
+}
+
+/// <summary>An organization: its members, past and present.</summary>
+internal sealed record Organization(IReadOnlyList<Membership> Memberships);
+
+/// <summary>A track: the organization by name, the candidate by country code.</summary>
+internal sealed record Track(string Organization, string Candidate);

@@ -1,0 +1,70 @@
+using System.Globalization;
+using AllianceServices.Gateway.Domain;
+
+namespace AllianceServices.Gateway.Tests;
+
+/// <summary>Facts of one track, `tracks/t` of candidate XX, as short as a test can say them.</summary>
+internal static class Build
+{
+    public const string Track = "tracks/t";
+    public const string Candidate = "XX";
+
+    public static TrackFacts Facts { get; } = new() { Track = Track, Candidate = Candidate };
+
+    public static DateOnly Day(string date) => DateOnly.ParseExact(date, "O", CultureInfo.InvariantCulture);
+
+    public static Readiness On(this TrackFacts facts, string asOf) => ReadinessMethodV1.Compose(facts, Day(asOf));
+
+    public static Readiness Composed(this TrackFacts facts) => facts.On("2024-06-17");
+
+    /// <summary>Facts with criteria that were each judged once.</summary>
+    public static TrackFacts Judged(params (Criterion Criterion, Status Status)[] judged) => Facts with
+    {
+        Criteria = [.. judged.Select(j => j.Criterion)],
+        Assessments = [.. judged.Select(j => Assessed(j.Criterion.Name, j.Status, "2024-01-01"))],
+    };
+
+    public static string CriterionName(string id) => $"{Track}/criteria/{id}";
+
+    public static Criterion Weighted(string id, int weight) => new() { Name = CriterionName(id), Weight = weight };
+
+    public static Criterion Gate(string id, int weight = 0) => Weighted(id, weight) with { Gate = true };
+
+    public static Criterion Detail(string id, string parent) =>
+        new() { Name = CriterionName(id), Weight = 50, Parent = CriterionName(parent) };
+
+    public static Assessment Assessed(string criterion, Status status, string on, string id = "a") =>
+        new() { Name = $"{criterion}/assessments/{id}", Criterion = criterion, Status = status, Date = Day(on) };
+
+    public static Membership Member(string country, string from = "2000-01-01", string? until = null) =>
+        new(country, $"Name of {country}", Day(from), until is null ? null : Day(until));
+
+    public static Position Position(string party, params PositionStep[] steps) =>
+        new($"{Track}/positions/{party}", party, steps);
+
+    public static PositionStep Step(string from, Stance stance) => new() { From = Day(from), Stance = stance };
+
+    public static Statement Said(string id, string on, params string[] criteria) => new()
+    {
+        Name = $"statements/{id}",
+        Date = Day(on),
+        Published = true,
+        Speaker = $"Speaker of {id}",
+        Criteria = [.. criteria.Select(CriterionName)],
+    };
+
+    /// <summary>A bilateral security agreement of the candidate with one party.</summary>
+    public static Agreement Pact(string id, string party, params LifecycleEvent[] events) => new()
+    {
+        Name = $"agreements/{id}",
+        Title = $"Title of {id}",
+        Type = AgreementType.BilateralSecurityAgreement,
+        Parties = [Candidate, party],
+        Events = events,
+    };
+
+    public static LifecycleEvent Event(LifecycleState state, string? date = null, string? knownBy = null) =>
+        new(state, date is null ? null : Day(date), knownBy is null ? null : Day(knownBy));
+
+    public static LifecycleEvent Signed(string date) => Event(LifecycleState.Signed, date);
+}

@@ -1,0 +1,103 @@
+using Alliance.Type.V1;
+using AllianceServices.Gateway.Domain;
+using AllianceServices.Gateway.ReadModels;
+using CsCheck;
+using Google.Protobuf;
+using Criteria = Alliance.Criteria.V1;
+using Stance = Alliance.Type.V1.Stance;
+using V1 = Alliance.Readiness.V1;
+
+namespace AllianceServices.Gateway.Tests;
+
+public class PropertyTests
+{
+    private static readonly Gen<string> Id = Gen.Int[0, 4].Select(i => $"{(char)('a' + i)}");
+    private static readonly Gen<string> Country = Gen.Int[0, 4].Select(i => $"{(char)('A' + i)}{(char)('A' + i)}");
+    private static readonly Gen<string> Record =
+        Gen.Select(Gen.Bool, Id, (said, id) => $"{(said ? "statements" : "agreements")}/{id}");
+
+    private static readonly Gen<IReadOnlyList<Change>> Statements = LogOf("statements", Gen.OneOf<IMessage>(
+        Gen.Select(Id, Id.Array[0, 2], Gen.Bool, (id, criteria, draft) =>
+        {
+            var statement = Resources.Statement(id, criteria);
+            statement.State = draft ? Alliance.Statements.V1.Statement.Types.State.Draft : statement.State;
+            statement.Sources.Add($"sources/{id}");
+            return (IMessage)statement;
+        }),
+        Id.Select(id => (IMessage)new Alliance.Statements.V1.Source { Name = $"sources/{id}", Publisher = "Publisher" })));
+
+    private static readonly Gen<IReadOnlyList<Change>> Agreements = LogOf("agreements", Gen.Select(
+        Id, Country, Id.Array[0, 2], Gen.Enum<Alliance.Agreements.V1.LifecycleState>(), (id, party, criteria, state) =>
+        {
+            var agreement = Resources.Agreement(id, party);
+            agreement.Events.Add(new Alliance.Agreements.V1.LifecycleEvent { State = state });
+            agreement.Criteria.Add(criteria.Select(c => $"tracks/t/criteria/{c}"));
+            return (IMessage)agreement;
+        }));
+
+    private static readonly Gen<IReadOnlyList<Change>> CriteriaChanges = LogOf("criteria", Gen.OneOf<IMessage>(
+        Gen.Select(Id, Gen.Int[0, 100], Gen.Bool, Id.Null(), (id, weight, gate, parent) =>
+        {
+            var criterion = Resources.Criterion(id, weight);
+            criterion.Gate = gate;
+            criterion.Parent = parent is null ? "" : $"tracks/t/criteria/{parent}";
+            return (IMessage)criterion;
+        }),
+        Gen.Select(Id, Gen.Enum<Criteria.Status>(), Record.Array[0, 3], (criterion, status, evidence) =>
+            (IMessage)Resources.Assessment(criterion, status, evidence)),
+        Gen.Select(Country, Gen.Enum<Stance>(), Record, (party, stance, record) =>
+            (IMessage)Resources.Position(party, stance, record)),
+        Country.Array[0, 5].Select(members => (IMessage)Resources.Organization([.. members.Distinct()]))), Resources.Track());
+
+    private static readonly Gen<IReadOnlyList<Change>[]> Logs =
+        Gen.Select(Statements, Agreements, CriteriaChanges, (s, a, c) => new[] { s, a, c });
+
+    [Fact]
+    public void The_score_lies_within_its_bounds() => Logs.Sample(logs =>
+    {
+        var score = Compose(Read(logs)).Score;
+
+        Assert.InRange(score.Low, 0, score.High);
+        Assert.InRange(score.High, score.Low, 1);
+        Assert.InRange(score.Value ?? score.Low, score.Low, score.High);
+        Assert.InRange(score.Coverage, 0, 1);
+    });
+
+    [Fact]
+    public void Counts_sum_to_the_members_required() => Logs.Sample(logs =>
+    {
+        var consensus = MessageOf(Read(logs)).Consensus;
+        var counts = consensus.Counts;
+
+        Assert.Equal(consensus.Required, consensus.Members.Count);
+        Assert.Equal(
+            consensus.Required,
+            counts.Supports + counts.SupportsWithConditions + counts.Neutral + counts.Sceptical + counts.Opposes
+                + counts.Unknown);
+    });
+
+    [Fact]
+    public void The_order_in_which_registers_are_read_does_not_matter() =>
+        Logs.SelectMany(logs => Gen.Shuffle(logs.ToArray()).Select(shuffled => (logs, shuffled))).Sample((logs, shuffled) =>
+            Assert.Equal(MessageOf(Read(logs)), MessageOf(Read(shuffled))));
+
+    [Fact]
+    public void The_size_of_batches_does_not_matter() =>
+        Gen.Select(Logs, Gen.Int[1, 5]).Sample((logs, size) =>
+        {
+            var batches = logs.SelectMany(log => log.Chunk(size)).OrderBy(batch => batch[0].Sequence);
+            Assert.Equal(MessageOf(Read(logs)), MessageOf(Read(batches)));
+        });
+
+    private static Gen<IReadOnlyList<Change>> LogOf(string register, Gen<IMessage> resource, params IMessage[] first) =>
+        resource.Array[0, 20].Select(resources =>
+            first.Concat(resources).Aggregate(new Log(register), (log, next) => log.Add(next)).Changes);
+
+    private static ReadModel Read(IEnumerable<IReadOnlyList<Change>> batches) =>
+        batches.Aggregate(ReadModel.Empty, (model, batch) => model.Apply(batch));
+
+    private static Readiness Compose(ReadModel model) => model.FactsOf("tracks/t", null)!.Composed();
+
+    private static V1.Readiness MessageOf(ReadModel model) =>
+        Compose(model).ToMessage(Log.Instant("2024-07-01T12:00:00Z"), model.LogPositions);
+}

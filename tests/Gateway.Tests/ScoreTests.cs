@@ -1,0 +1,80 @@
+using AllianceServices.Gateway.Domain;
+using static AllianceServices.Gateway.Tests.Build;
+
+namespace AllianceServices.Gateway.Tests;
+
+public class ScoreTests
+{
+    [Theory]
+    [InlineData(Status.NotMet, 0.0)]
+    [InlineData(Status.EarlyStage, 0.0)]
+    [InlineData(Status.SomeLevel, 0.25)]
+    [InlineData(Status.ModeratelyPrepared, 0.5)]
+    [InlineData(Status.GoodLevel, 0.75)]
+    [InlineData(Status.WellAdvanced, 1.0)]
+    [InlineData(Status.Met, 1.0)]
+    public void A_known_status_is_a_point(Status status, double value) =>
+        Assert.Equal(new Score(value, value, value, 1), Judged((Weighted("a", 10), status)).Composed().Score);
+
+    [Theory]
+    [InlineData(Status.Unknown)]
+    [InlineData(Status.Unspecified)]
+    public void An_unknown_status_is_the_whole_interval(Status status) =>
+        Assert.Equal(new Score(null, 0, 1, 0), Judged((Weighted("a", 10), status)).Composed().Score);
+
+    [Fact]
+    public void A_criterion_without_assessment_is_unknown()
+    {
+        var readiness = (Facts with { Criteria = [Weighted("a", 10)] }).Composed();
+
+        Assert.Equal(new Score(null, 0, 1, 0), readiness.Score);
+        Assert.Equal(Status.Unknown, Assert.Single(readiness.Criteria).Status);
+    }
+
+    [Fact]
+    public void The_mean_is_weighted()
+    {
+        var score = Judged((Weighted("a", 30), Status.Met), (Weighted("b", 10), Status.NotMet)).Composed().Score;
+
+        Assert.Equal(new Score(0.75, 0.75, 0.75, 1), score);
+    }
+
+    [Fact]
+    public void Unknown_weight_widens_the_bounds_and_leaves_the_value()
+    {
+        var score = Judged(
+            (Weighted("a", 10), Status.Met),
+            (Weighted("b", 10), Status.NotMet),
+            (Weighted("c", 20), Status.Unknown)).Composed().Score;
+
+        Assert.Equal(new Score(Value: 0.5, Low: 0.25, High: 0.75, Coverage: 0.5), score);
+    }
+
+    [Fact]
+    public void Waived_weight_leaves_the_score()
+    {
+        var readiness = Judged((Weighted("a", 10), Status.Met), (Weighted("b", 90), Status.Waived)).Composed();
+
+        Assert.Equal(new Score(1, 1, 1, 1), readiness.Score);
+        Assert.Equal([10, 0], readiness.Criteria.Select(c => c.Weight));
+    }
+
+    [Fact]
+    public void A_criterion_with_a_parent_has_no_weight()
+    {
+        var readiness = Judged((Weighted("a", 10), Status.Met), (Detail("b", "a"), Status.NotMet)).Composed();
+
+        Assert.Equal(new Score(1, 1, 1, 1), readiness.Score);
+        Assert.Equal([10, 0], readiness.Criteria.Select(c => c.Weight));
+    }
+
+    [Fact]
+    public void Without_weight_there_is_no_value_and_nothing_is_bounded()
+    {
+        var nothing = new Score(Value: null, Low: 0, High: 1, Coverage: 1);
+
+        Assert.Equal(nothing, Facts.Composed().Score);
+        Assert.Equal(nothing, Judged((Weighted("a", 0), Status.Met)).Composed().Score);
+        Assert.Equal(nothing, Judged((Weighted("a", 10), Status.Waived)).Composed().Score);
+    }
+}
