@@ -1,7 +1,7 @@
-using System.Globalization;
 using Alliance.Agreements.V1;
 using Alliance.Type.V1;
 using AllianceServices.Agreements.Domain;
+using AllianceServices.ServiceDefaults;
 using AllianceServices.ServiceDefaults.Errors;
 
 namespace AllianceServices.Agreements;
@@ -9,8 +9,6 @@ namespace AllianceServices.Agreements;
 /// <summary>What an agreement must satisfy beyond the limits of its fields, and what follows from its events.</summary>
 internal static class AgreementRules
 {
-    private const string DateFormat = "yyyy-MM-dd";
-
     /// <summary>All violations of an agreement, with paths below the given one.</summary>
     public static IReadOnlyList<FieldViolation> Check(Agreement agreement, string path)
     {
@@ -49,7 +47,7 @@ internal static class AgreementRules
     {
         foreach (var (e, date) in agreement.Events.Zip(EffectiveDates(agreement)))
         {
-            e.EffectiveDate = date!.Value.ToString(DateFormat, CultureInfo.InvariantCulture);
+            e.EffectiveDate = IsoDate.Format(date);
         }
         agreement.SignedOn = agreement.Events.FirstOrDefault(e => e.State == LifecycleState.Signed)?.EffectiveDate ?? "";
     }
@@ -57,7 +55,7 @@ internal static class AgreementRules
     /// <summary>The agreement with its state on a day.</summary>
     public static Agreement WithState(Agreement agreement, DateTimeOffset now)
     {
-        var today = now.UtcDateTime.ToString(DateFormat, CultureInfo.InvariantCulture);
+        var today = IsoDate.Format(IsoDate.DayOf(now));
         var last = agreement.Events.LastOrDefault(e => string.CompareOrdinal(e.EffectiveDate, today) <= 0);
         agreement.State = last?.State ?? LifecycleState.Unspecified;
         return agreement;
@@ -65,7 +63,5 @@ internal static class AgreementRules
 
     private static IReadOnlyList<DateOnly?> EffectiveDates(Agreement agreement) => Lifecycle.EffectiveDates(
         agreement.Events.Select(e => new Domain.LifecycleEvent(
-            e.HasDate ? Parse(e.Date) : null, e.HasKnownBy ? Parse(e.KnownBy) : null)));
-
-    private static DateOnly Parse(string date) => DateOnly.ParseExact(date, DateFormat, CultureInfo.InvariantCulture);
+            e.HasDate ? IsoDate.Parse(e.Date) : null, e.HasKnownBy ? IsoDate.Parse(e.KnownBy) : null)));
 }

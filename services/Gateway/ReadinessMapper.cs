@@ -1,5 +1,6 @@
 using Alliance.Type.V1;
 using AllianceServices.Gateway.Domain;
+using AllianceServices.ServiceDefaults;
 using Google.Protobuf.WellKnownTypes;
 using Agreements = Alliance.Agreements.V1;
 using Criteria = Alliance.Criteria.V1;

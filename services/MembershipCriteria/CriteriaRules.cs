@@ -3,6 +3,7 @@ using Alliance.Errors.V1;
 using Alliance.Type.V1;
 using AllianceServices.MembershipCriteria.Storage;
 using AllianceServices.ServiceDefaults.Errors;
+using AllianceServices.ServiceDefaults.Resources;
 
 namespace AllianceServices.MembershipCriteria;
 
@@ -51,9 +52,6 @@ internal static class CriteriaRules
         return violations;
     }
 
-    /// <summary>The name of the parent of a resource: `tracks/t` for `tracks/t/criteria/c`.</summary>
-    public static string ParentOf(string name) => string.Join('/', name.Split('/')[..^2]);
-
     private static void Check(Organization organization, string path, List<FieldViolation> violations)
     {
         foreach (var (i, member) in organization.Members.Index())
@@ -68,7 +66,7 @@ internal static class CriteriaRules
     private static async Task CheckAsync(
         CriteriaContext db, Criterion criterion, string path, List<FieldViolation> violations, CancellationToken cancellationToken)
     {
-        var track = ParentOf(criterion.Name);
+        var track = ResourceName.ParentOf(criterion.Name);
         if (await Tables.Tracks.FindAsync(db, track, cancellationToken) is null)
         {
             violations.Add(Missing($"{path}.name", track));
@@ -81,7 +79,7 @@ internal static class CriteriaRules
         {
             violations.Add(new($"{path}.weight", "must be absent for a criterion with a parent"));
         }
-        var parent = ParentOf(criterion.Parent) == track
+        var parent = ResourceName.ParentOf(criterion.Parent) == track
             ? await Tables.Criteria.FindAsync(db, criterion.Parent, cancellationToken)
             : null;
         if (parent is null)
@@ -97,7 +95,7 @@ internal static class CriteriaRules
     private static async Task CheckAsync(
         CriteriaContext db, Assessment assessment, string path, List<FieldViolation> violations, CancellationToken cancellationToken)
     {
-        var name = ParentOf(assessment.Name);
+        var name = ResourceName.ParentOf(assessment.Name);
         if (await Tables.Criteria.FindAsync(db, name, cancellationToken) is not { } criterion)
         {
             violations.Add(Missing($"{path}.name", name));

@@ -16,9 +16,6 @@ public class AgreementsViewTests
     [InlineData(LifecycleState.Ratified, AgreementStanding.Signed, 1, 0, 0)]
     [InlineData(LifecycleState.InForce, AgreementStanding.Signed, 1, 0, 0)]
     [InlineData(LifecycleState.Breached, AgreementStanding.Signed, 1, 0, 0)]
-    [InlineData(LifecycleState.Suspended, AgreementStanding.Ended, 0, 0, 0)]
-    [InlineData(LifecycleState.Terminated, AgreementStanding.Ended, 0, 0, 0)]
-    [InlineData(LifecycleState.Expired, AgreementStanding.Ended, 0, 0, 0)]
     public void An_agreement_is_counted_once_under_its_standing(
         LifecycleState state, AgreementStanding standing, int signedCount, int announcedCount, int disputedCount)
     {
@@ -26,6 +23,26 @@ public class AgreementsViewTests
 
         Assert.Equal(standing, Assert.Single(view.Parties).Standing);
         Assert.Equal((signedCount, announcedCount, disputedCount), (view.Signed, view.Announced, view.Disputed));
+    }
+
+    [Theory]
+    [InlineData(LifecycleState.Suspended)]
+    [InlineData(LifecycleState.Terminated)]
+    [InlineData(LifecycleState.Expired)]
+    public void What_was_signed_and_ended_is_shown_and_counted_nowhere(LifecycleState state)
+    {
+        var view = ViewOf(Pact("p", "AA", Signed("2023-01-01"), Event(state, "2024-01-01")));
+
+        Assert.Equal(AgreementStanding.Ended, Assert.Single(view.Parties).Standing);
+        Assert.Equal((0, 0, 0), (view.Signed, view.Announced, view.Disputed));
+    }
+
+    [Fact]
+    public void Talks_that_were_broken_off_leave_nothing()
+    {
+        var view = ViewOf(Pact("p", "AA", Event(LifecycleState.Announced, "2023-01-01"), Event(LifecycleState.Terminated, "2024-01-01")));
+
+        Assert.Empty(view.Parties);
     }
 
     [Fact]
@@ -86,10 +103,8 @@ public class AgreementsViewTests
     [Theory]
     [InlineData(LifecycleState.Announced, LifecycleState.Initialled)]
     [InlineData(LifecycleState.Initialled, LifecycleState.SignedDisputed)]
-    [InlineData(LifecycleState.SignedDisputed, LifecycleState.Terminated)]
     [InlineData(LifecycleState.SignedDisputed, LifecycleState.Signed)]
     [InlineData(LifecycleState.Signed, LifecycleState.InForce)]
-    [InlineData(LifecycleState.Expired, LifecycleState.Signed)]
     public void Of_several_with_one_party_the_one_that_got_furthest_is_shown(LifecycleState less, LifecycleState further)
     {
         var view = ViewOf(
@@ -98,6 +113,17 @@ public class AgreementsViewTests
             Pact("c", "AA", Event(less, "2024-05-01")));
 
         Assert.Equal("agreements/b", Assert.Single(view.Parties).Agreement?.Name);
+    }
+
+    [Fact]
+    public void An_ended_agreement_outranks_a_disputed_one_and_a_standing_one_outranks_both()
+    {
+        var disputed = Pact("a", "AA", Event(LifecycleState.SignedDisputed, "2024-05-01"));
+        var ended = Pact("b", "AA", Signed("2023-01-01"), Event(LifecycleState.Expired, "2024-01-01"));
+        var standing = Pact("c", "AA", Signed("2022-01-01"));
+
+        Assert.Equal("agreements/b", Assert.Single(ViewOf(disputed, ended).Parties).Agreement?.Name);
+        Assert.Equal("agreements/c", Assert.Single(ViewOf(disputed, ended, standing).Parties).Agreement?.Name);
     }
 
     [Fact]

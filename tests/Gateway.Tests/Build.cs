@@ -61,10 +61,10 @@ internal static class Build
         Type = AgreementType.BilateralSecurityAgreement,
         Parties = [Candidate, party],
         Events = events,
+        SignedOn = events.FirstOrDefault(e => e.State == LifecycleState.Signed)?.From,
     };
 
-    public static LifecycleEvent Event(LifecycleState state, string? date = null, string? knownBy = null) =>
-        new(state, date is null ? null : Day(date), knownBy is null ? null : Day(knownBy));
+    public static LifecycleEvent Event(LifecycleState state, string from) => new(state, Day(from));
 
     public static LifecycleEvent Signed(string date) => Event(LifecycleState.Signed, date);
 }

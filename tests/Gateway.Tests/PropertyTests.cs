@@ -30,7 +30,7 @@ public class PropertyTests
         Id, Country, Id.Array[0, 2], Gen.Enum<Alliance.Agreements.V1.LifecycleState>(), (id, party, criteria, state) =>
         {
             var agreement = Resources.Agreement(id, party);
-            agreement.Events.Add(new Alliance.Agreements.V1.LifecycleEvent { State = state });
+            agreement.Events.Add(new Alliance.Agreements.V1.LifecycleEvent { State = state, EffectiveDate = "2024-02-01" });
             agreement.Criteria.Add(criteria.Select(c => $"tracks/t/criteria/{c}"));
             return (IMessage)agreement;
         }));

@@ -59,6 +59,7 @@ internal static class Resources
         Title = $"Title of {id}",
         Type = AgreementType.BilateralSecurityAgreement,
         Parties = { new Party { Country = "XX" }, new Party { Country = party } },
-        Events = { new LifecycleEvent { State = LifecycleState.Signed, Date = "2024-02-01" } },
+        Events = { new LifecycleEvent { State = LifecycleState.Signed, Date = "2024-02-01", EffectiveDate = "2024-02-01" } },
+        SignedOn = "2024-02-01",
     };
 }

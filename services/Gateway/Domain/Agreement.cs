@@ -27,44 +27,25 @@ public sealed record Agreement
     /// <summary>Where it comes from.</summary>
     public IReadOnlyList<string> Sources { get; init; } = [];
 
+    /// <summary>The day of its undisputed signature, as the register derives it; null where it was not signed.</summary>
+    public DateOnly? SignedOn { get; init; }
+
     /// <summary>The state on the day: that of the last event in effect, unspecified before the first.</summary>
     public LifecycleState StateOn(DateOnly day) =>
-        EffectiveEvents().Where(e => e.Day <= day).Select(e => e.State).LastOrDefault();
+        Events.Where(e => e.From <= day).Select(e => e.State).LastOrDefault();
 
     /// <summary>
     /// The day that stands for the agreement as seen on a day: its signature once that has taken effect, otherwise its first
-    /// event. Null when no event has a day.
+    /// event. Null without an event.
     /// </summary>
-    public DateOnly? DateOn(DateOnly day)
-    {
-        var signature = EffectiveEvents().Where(e => e.State == LifecycleState.Signed && e.Day <= day);
-        return signature.Concat(EffectiveEvents()).Select(e => (DateOnly?)e.Day).FirstOrDefault();
-    }
-
-    /// <summary>The day of signature, if it is on record and not after the day given.</summary>
-    public DateOnly? SignedOn(DateOnly day) =>
-        Events.FirstOrDefault(e => e.State == LifecycleState.Signed && e.Date <= day)?.Date;
-
-    // An event without a day of its own happened, at the latest, together with the event before it.
-    private IEnumerable<(LifecycleState State, DateOnly Day)> EffectiveEvents()
-    {
-        DateOnly? day = null;
-        foreach (var step in Events)
-        {
-            day = step.Date ?? step.KnownBy ?? day;
-            if (day is { } effective)
-            {
-                yield return (step.State, effective);
-            }
-        }
-    }
+    public DateOnly? DateOn(DateOnly day) =>
+        SignedOn <= day ? SignedOn : Events.Select(e => (DateOnly?)e.From).FirstOrDefault();
 }
 
 /// <summary>A step in the life of an agreement.</summary>
 /// <param name="State">The state that the event brought about.</param>
-/// <param name="Date">The day of the event; null where it is not on record.</param>
-/// <param name="KnownBy">For an event without a date: the day by which it is known to have happened.</param>
-public sealed record LifecycleEvent(LifecycleState State, DateOnly? Date = null, DateOnly? KnownBy = null);
+/// <param name="From">The day from which the event counts, as the register derives it.</param>
+public sealed record LifecycleEvent(LifecycleState State, DateOnly From);
 
 /// <summary>One promise of an agreement, as stated in it.</summary>
 /// <param name="Kind">What is promised, a term of an open vocabulary.</param>

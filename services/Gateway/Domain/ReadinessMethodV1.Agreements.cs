@@ -41,7 +41,7 @@ public static partial class ReadinessMethodV1
                     party,
                     furthest.Standing,
                     furthest.Agreement,
-                    furthest.Agreement.SignedOn(asOf),
+                    furthest.Agreement.SignedOn <= asOf ? furthest.Agreement.SignedOn : null,
                     records.Sources(furthest.Agreement.Sources))
                 : new PartyAgreement(party, AgreementStanding.None, null, null, []))];
     }
@@ -76,7 +76,9 @@ public static partial class ReadinessMethodV1
             LifecycleState.SignedDisputed => AgreementStanding.Disputed,
             LifecycleState.Signed or LifecycleState.Ratified or LifecycleState.InForce or LifecycleState.Breached =>
                 AgreementStanding.Signed,
-            LifecycleState.Suspended or LifecycleState.Terminated or LifecycleState.Expired => AgreementStanding.Ended,
+            // What was never signed cannot end: talks that were broken off leave nothing between the two.
+            LifecycleState.Suspended or LifecycleState.Terminated or LifecycleState.Expired
+                when Agreement.SignedOn is not null => AgreementStanding.Ended,
             _ => AgreementStanding.None,
         };
     }

@@ -3,22 +3,22 @@ namespace AllianceServices.Gateway.Domain;
 /// <summary>The public records of a track as seen on one day, found by name and by the criterion that they name.</summary>
 internal sealed class RecordBook
 {
-    private readonly DateOnly asOf;
-    private readonly Dictionary<string, Source> sources;
-    private readonly HashSet<string> drafts;
-    private readonly Dictionary<string, Entry> byName;
-    private readonly ILookup<string, Entry> byCriterion;
+    private readonly DateOnly _asOf;
+    private readonly Dictionary<string, Source> _sources;
+    private readonly HashSet<string> _drafts;
+    private readonly Dictionary<string, Entry> _byName;
+    private readonly ILookup<string, Entry> _byCriterion;
 
     public RecordBook(TrackFacts facts, DateOnly asOf)
     {
-        this.asOf = asOf;
-        sources = facts.Sources.ToDictionary(s => s.Name);
-        drafts = [.. facts.Statements.Where(s => !s.Published).Select(s => s.Name)];
-        byName = facts.Statements.Where(s => s.Published)
+        _asOf = asOf;
+        _sources = facts.Sources.ToDictionary(s => s.Name);
+        _drafts = [.. facts.Statements.Where(s => !s.Published).Select(s => s.Name)];
+        _byName = facts.Statements.Where(s => s.Published)
             .Select(s => new Entry(s.Name, s.Date, s.Speaker, s.Criteria, s.Sources))
             .Concat(facts.Agreements.Select(a => new Entry(a.Name, a.DateOn(asOf), a.Title, a.Criteria, a.Sources)))
             .ToDictionary(e => e.Name);
-        byCriterion = byName.Values
+        _byCriterion = _byName.Values
             .Where(e => e.Date <= asOf)
             .SelectMany(e => e.Criteria.Distinct(), (entry, criterion) => (entry, criterion))
             .ToLookup(pair => pair.criterion, pair => pair.entry);
@@ -26,11 +26,11 @@ internal sealed class RecordBook
 
     /// <summary>The sources with what is known of them.</summary>
     public IReadOnlyList<Source> Sources(IEnumerable<string> names) =>
-        [.. names.Select(name => sources.GetValueOrDefault(name) ?? new Source(name))];
+        [.. names.Select(name => _sources.GetValueOrDefault(name) ?? new Source(name))];
 
     /// <summary>Where a record comes from; nothing if the record is not at hand.</summary>
     public IReadOnlyList<Source> SourcesOf(string record) =>
-        byName.TryGetValue(record, out var entry) ? Sources(entry.Sources) : [];
+        _byName.TryGetValue(record, out var entry) ? Sources(entry.Sources) : [];
 
     /// <summary>
     /// The evidence on a criterion, and the number of records dated up to the day that bear on it: the cited records in
@@ -40,15 +40,15 @@ internal sealed class RecordBook
         string criterion, IEnumerable<string> citedNames, int limit)
     {
         // A cited record that has not been read yet is still named: the status rests on it.
-        var cited = citedNames.Distinct().Where(name => !drafts.Contains(name))
-            .Select(name => byName.GetValueOrDefault(name) ?? new Entry(name, null, "", [], []))
+        var cited = citedNames.Distinct().Where(name => !_drafts.Contains(name))
+            .Select(name => _byName.GetValueOrDefault(name) ?? new Entry(name, null, "", [], []))
             .ToList();
-        var others = byCriterion[criterion].ExceptBy(cited.Select(e => e.Name), e => e.Name).ToList();
+        var others = _byCriterion[criterion].ExceptBy(cited.Select(e => e.Name), e => e.Name).ToList();
         var newest = others.OrderByDescending(e => e.Date).ThenBy(e => e.Name, StringComparer.Ordinal).Take(limit);
 
         return (
             [.. cited.Select(e => ToEvidence(e, cited: true)), .. newest.Select(e => ToEvidence(e, cited: false))],
-            others.Count + cited.Count(e => e.Date <= asOf));
+            others.Count + cited.Count(e => e.Date <= _asOf));
     }
 
     private Evidence ToEvidence(Entry entry, bool cited) =>

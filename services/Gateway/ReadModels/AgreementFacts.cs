@@ -1,4 +1,5 @@
 using AllianceServices.Gateway.Domain;
+using AllianceServices.ServiceDefaults;
 using V1 = Alliance.Agreements.V1;
 
 namespace AllianceServices.Gateway.ReadModels;
@@ -14,6 +15,7 @@ internal static class AgreementFacts
         Title = agreement.Title,
         Type = (AgreementType)agreement.Type,
         Parties = [.. agreement.Parties.Select(p => p.HasCountry ? p.Country : p.Organization)],
+        SignedOn = IsoDate.ParseOptional(agreement.SignedOn),
         Events = [.. agreement.Events.Select(ToFacts)],
         Commitments = [.. agreement.Commitments.Select(ToFacts)],
         Criteria = [.. agreement.Criteria],
@@ -21,7 +23,7 @@ internal static class AgreementFacts
     };
 
     private static LifecycleEvent ToFacts(V1.LifecycleEvent step) =>
-        new((LifecycleState)step.State, IsoDate.ParseOptional(step.Date), IsoDate.ParseOptional(step.KnownBy));
+        new((LifecycleState)step.State, IsoDate.Parse(step.EffectiveDate));
 
     private static Commitment ToFacts(V1.Commitment commitment) => new(
         commitment.Kind,

@@ -1,4 +1,6 @@
 using AllianceServices.Gateway.Domain;
+using AllianceServices.ServiceDefaults;
+using AllianceServices.ServiceDefaults.Resources;
 using V1 = Alliance.Criteria.V1;
 
 namespace AllianceServices.Gateway.ReadModels;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Alliance.Type.V1;
 using AllianceServices.Gateway.Domain;
+using AllianceServices.ServiceDefaults.Resources;
 using Google.Protobuf.Reflection;
 using Agreements = Alliance.Agreements.V1;
 using Criteria = Alliance.Criteria.V1;
@@ -21,11 +22,11 @@ public sealed class ReadModel
         Criteria.CriterionReflection.Descriptor,
         Criteria.PositionReflection.Descriptor);
 
-    private readonly Versions versions;
+    private readonly Versions _versions;
 
     private ReadModel(Versions versions, ImmutableSortedDictionary<string, long> logPositions)
     {
-        this.versions = versions;
+        _versions = versions;
         LogPositions = logPositions;
     }
 
@@ -48,7 +49,7 @@ public sealed class ReadModel
 
         var register = changes[0].Register;
         var sequence = LogPositions.GetValueOrDefault(register);
-        var next = versions.ToBuilder();
+        var next = _versions.ToBuilder();
         foreach (var change in changes)
         {
             if (change.Register != register || change.Sequence != ++sequence)
@@ -71,14 +72,14 @@ public sealed class ReadModel
     /// <param name="knownAt">The instant whose knowledge counts; null for all that has been read.</param>
     public TrackFacts? FactsOf(string track, DateTimeOffset? knownAt)
     {
-        if (versions.Find<Track>(track, knownAt) is not { } path)
+        if (_versions.Find<Track>(track, knownAt) is not { } path)
         {
             return null;
         }
 
-        var criteria = versions.WithKey<Criterion>(track, knownAt).ToList();
-        var assessments = criteria.SelectMany(c => versions.WithKey<Assessment>(c.Name, knownAt)).ToList();
-        var positions = versions.WithKey<Position>(track, knownAt).ToList();
+        var criteria = _versions.WithKey<Criterion>(track, knownAt).ToList();
+        var assessments = criteria.SelectMany(c => _versions.WithKey<Assessment>(c.Name, knownAt)).ToList();
+        var positions = _versions.WithKey<Position>(track, knownAt).ToList();
 
         var keys = criteria.Select(c => c.Name).Append(path.Candidate).ToList();
         var references = assessments.SelectMany(a => a.Evidence)
@@ -95,20 +96,20 @@ public sealed class ReadModel
         {
             Track = track,
             Candidate = path.Candidate,
-            Memberships = versions.Find<Organization>(path.Organization, knownAt)?.Memberships ?? [],
+            Memberships = _versions.Find<Organization>(path.Organization, knownAt)?.Memberships ?? [],
             Criteria = criteria,
             Assessments = assessments,
             Positions = positions,
             Statements = statements,
             Agreements = agreements,
-            Sources = [.. versions.FindAll<Source>(sources, knownAt)],
+            Sources = [.. _versions.FindAll<Source>(sources, knownAt)],
         };
     }
 
     private List<T> Records<T>(IEnumerable<string> keys, IEnumerable<string> names, DateTimeOffset? knownAt)
         where T : class =>
-        [.. keys.SelectMany(key => versions.WithKey<T>(key, knownAt))
-            .Concat(versions.FindAll<T>(names, knownAt))
+        [.. keys.SelectMany(key => _versions.WithKey<T>(key, knownAt))
+            .Concat(_versions.FindAll<T>(names, knownAt))
             .Distinct()];
 
     private static IEnumerable<string> KeysOf(object facts) => facts switch

@@ -1,4 +1,5 @@
 using AllianceServices.Gateway.Domain;
+using AllianceServices.ServiceDefaults;
 using V1 = Alliance.Statements.V1;
 
 namespace AllianceServices.Gateway.ReadModels;

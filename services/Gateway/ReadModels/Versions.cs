@@ -8,11 +8,11 @@ namespace AllianceServices.Gateway.ReadModels;
 /// </summary>
 internal sealed class Versions
 {
-    private readonly Func<object, IEnumerable<string>> keysOf;
-    private readonly ImmutableDictionary<string, ImmutableList<Version>> byName;
+    private readonly Func<object, IEnumerable<string>> _keysOf;
+    private readonly ImmutableDictionary<string, ImmutableList<Version>> _byName;
 
     // The names of all resources that had the key in any version: one index for every instant.
-    private readonly ImmutableDictionary<string, ImmutableHashSet<string>> namesByKey;
+    private readonly ImmutableDictionary<string, ImmutableHashSet<string>> _namesByKey;
 
     /// <summary>Starts empty.</summary>
     /// <param name="keysOf">The keys by which the facts of a resource can be found.</param>
@@ -29,15 +29,15 @@ internal sealed class Versions
         ImmutableDictionary<string, ImmutableList<Version>> byName,
         ImmutableDictionary<string, ImmutableHashSet<string>> namesByKey)
     {
-        this.keysOf = keysOf;
-        this.byName = byName;
-        this.namesByKey = namesByKey;
+        _keysOf = keysOf;
+        _byName = byName;
+        _namesByKey = namesByKey;
     }
 
     /// <summary>The resource of that type and name, or null if it did not exist then.</summary>
     public T? Find<T>(string name, DateTimeOffset? knownAt)
         where T : class =>
-        byName.GetValueOrDefault(name)?.FindLast(v => knownAt is null || v.RecordTime <= knownAt)?.Facts as T;
+        _byName.GetValueOrDefault(name)?.FindLast(v => knownAt is null || v.RecordTime <= knownAt)?.Facts as T;
 
     /// <summary>The resources of that type and those names that existed then.</summary>
     public IEnumerable<T> FindAll<T>(IEnumerable<string> names, DateTimeOffset? knownAt)
@@ -47,27 +47,27 @@ internal sealed class Versions
     /// <summary>The resources of that type that had the key then.</summary>
     public IEnumerable<T> WithKey<T>(string key, DateTimeOffset? knownAt)
         where T : class =>
-        FindAll<T>(namesByKey.GetValueOrDefault(key, []), knownAt).Where(facts => keysOf(facts).Contains(key));
+        FindAll<T>(_namesByKey.GetValueOrDefault(key, []), knownAt).Where(facts => _keysOf(facts).Contains(key));
 
     public Builder ToBuilder() => new(this);
 
     /// <summary>Takes the versions of a resource in the order of their record times.</summary>
     internal sealed class Builder(Versions origin)
     {
-        private readonly ImmutableDictionary<string, ImmutableList<Version>>.Builder byName = origin.byName.ToBuilder();
-        private readonly ImmutableDictionary<string, ImmutableHashSet<string>>.Builder namesByKey =
-            origin.namesByKey.ToBuilder();
+        private readonly ImmutableDictionary<string, ImmutableList<Version>>.Builder _byName = origin._byName.ToBuilder();
+        private readonly ImmutableDictionary<string, ImmutableHashSet<string>>.Builder _namesByKey =
+            origin._namesByKey.ToBuilder();
 
         public void Add(string name, DateTimeOffset recordTime, object facts)
         {
-            byName[name] = byName.GetValueOrDefault(name, []).Add(new Version(recordTime, facts));
-            foreach (var key in origin.keysOf(facts))
+            _byName[name] = _byName.GetValueOrDefault(name, []).Add(new Version(recordTime, facts));
+            foreach (var key in origin._keysOf(facts))
             {
-                namesByKey[key] = namesByKey.GetValueOrDefault(key, []).Add(name);
+                _namesByKey[key] = _namesByKey.GetValueOrDefault(key, []).Add(name);
             }
         }
 
-        public Versions ToImmutable() => new(origin.keysOf, byName.ToImmutable(), namesByKey.ToImmutable());
+        public Versions ToImmutable() => new(origin._keysOf, _byName.ToImmutable(), _namesByKey.ToImmutable());
     }
 
     private sealed record Version(DateTimeOffset RecordTime, object Facts);

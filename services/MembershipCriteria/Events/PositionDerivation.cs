@@ -1,7 +1,7 @@
-using System.Globalization;
 using Alliance.Criteria.V1;
 using Alliance.Type.V1;
 using AllianceServices.MembershipCriteria.Storage;
+using AllianceServices.ServiceDefaults;
 using AllianceServices.ServiceDefaults.ChangeLog;
 using AllianceServices.ServiceDefaults.Resources;
 using Microsoft.EntityFrameworkCore;
@@ -88,7 +88,7 @@ internal static class PositionDerivation
                 entries.OrderBy(pair => order[pair.Entry]).Select(pair => new PositionRecord
                 {
                     Record = pair.Row.Record,
-                    Date = Iso(pair.Row.Date),
+                    Date = IsoDate.Format(pair.Row.Date),
                     Stance = pair.Row.Stance,
                     Level = pair.Row.Level,
                     Counts = pair.Entry.Counts,
@@ -114,14 +114,12 @@ internal static class PositionDerivation
 
     private static PositionStep ToStep(Domain.PositionStep step) => new()
     {
-        From = Iso(step.From),
+        From = IsoDate.Format(step.From),
         Stance = (Stance)step.Decisive.Stance,
-        Since = Iso(step.SinceEntry.Date),
+        Since = IsoDate.Format(step.SinceEntry.Date),
         Record = step.Decisive.Record,
         SinceRecord = step.SinceEntry.Record,
         Divided = step.Dissent is not null,
         DividedRecord = step.Dissent?.Record ?? "",
     };
-
-    private static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -1,8 +1,8 @@
-using System.Globalization;
 using Alliance.Agreements.V1;
 using Alliance.Statements.V1;
 using Alliance.Type.V1;
 using AllianceServices.MembershipCriteria.Storage;
+using AllianceServices.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 
 namespace AllianceServices.MembershipCriteria.Events;
@@ -57,7 +57,7 @@ internal static class PositionEntries
             Organization = item.Item.entry.Organization,
             Candidate = item.Item.entry.Candidate,
             Party = item.Item.party,
-            Date = DateOnly.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture),
+            Date = IsoDate.Parse(date),
             Stance = item.Item.entry.Stance,
             Level = item.Item.entry.Level,
             Confirmed = confirmed,

@@ -26,9 +26,6 @@ public abstract partial class ChangeSubscriber(
     /// <summary>The register that is followed.</summary>
     public string Register { get; } = register;
 
-    /// <summary>Whether the log has been read to its end once since the start.</summary>
-    public bool HasCaughtUp { get; private set; }
-
     /// <summary>The last sequence that was applied.</summary>
     protected abstract Task<long> ReadCursorAsync(CancellationToken cancellationToken);
 
@@ -36,6 +33,11 @@ public abstract partial class ChangeSubscriber(
     /// Applies changes that follow the cursor without a gap, and moves the cursor in the same step: both happen or neither.
     /// </summary>
     protected abstract Task ApplyAsync(IReadOnlyList<Change> changes, CancellationToken cancellationToken);
+
+    /// <summary>Called each time the log has been read to its end.</summary>
+    protected virtual void OnCaughtUp()
+    {
+    }
 
     /// <summary>
     /// Called when the log ends before the cursor: it is not the log that was read before. A subscriber that can build
@@ -78,7 +80,7 @@ public abstract partial class ChangeSubscriber(
         try
         {
             await ReadLogAsync(await ReadCursorAsync(cancellationToken), cancellationToken);
-            HasCaughtUp = true;
+            OnCaughtUp();
             if (_failing)
             {
                 _failing = false;

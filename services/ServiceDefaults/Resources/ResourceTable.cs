@@ -114,7 +114,7 @@ public sealed class ResourceTable<TRow, TResource>(Action<TRow, TResource> index
     private TResource Add<TContext>(WriteTransaction<TContext> tx, TResource resource, Change.Types.Kind kind)
         where TContext : RegisterContext
     {
-        var row = new TRow { Name = resource.Name, ParentName = ParentOf(resource.Name) };
+        var row = new TRow { Name = resource.Name, ParentName = ResourceName.ParentOf(resource.Name) };
         Write(tx, row, resource, kind);
         tx.Db.Add(row);
         return resource;
@@ -126,13 +126,6 @@ public sealed class ResourceTable<TRow, TResource>(Action<TRow, TResource> index
         tx.Append(resource, kind);
         row.Snapshot = resource.ToByteArray();
         index(row, resource);
-    }
-
-    // `tracks/t/criteria/c` has the parent `tracks/t`; `statements/s` has none.
-    private static string ParentOf(string name)
-    {
-        var segments = name.Split('/');
-        return string.Join('/', segments[..^2]);
     }
 }
 

@@ -1,0 +1,44 @@
+using Alliance.Type.V1;
+using AllianceServices.ServiceDefaults.Events;
+using AllianceServices.ServiceDefaults.Hosting;
+using Grpc.Core;
+using Grpc.Net.Client;
+
+namespace AllianceServices.Gateway.Events;
+
+/// <summary>Follows one register and applies its changes to the read model in memory.</summary>
+internal sealed class ViewSubscriber(
+    string register, OpenChangeStream openStream, ViewHolder view, EventMetrics metrics, ILogger<ViewSubscriber> logger)
+    : ChangeSubscriber(register, openStream, metrics, logger)
+{
+    /// <summary>A subscriber to one register.</summary>
+    public static ViewSubscriber Create(
+        IServiceProvider services, ServiceInfo register,
+        Func<GrpcChannel, StreamChangesRequest, CancellationToken, AsyncServerStreamingCall<StreamChangesResponse>> open)
+    {
+        var channel = services.PeerChannel(register);
+        OpenChangeStream openStream = (request, cancellationToken) => open(channel, request, cancellationToken);
+        return ActivatorUtilities.CreateInstance<ViewSubscriber>(services, register.Name, openStream);
+    }
+
+    /// <inheritdoc/>
+    protected override Task<long> ReadCursorAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(view.Current.LogPositions.GetValueOrDefault(Register));
+
+    /// <inheritdoc/>
+    protected override Task ApplyAsync(IReadOnlyList<Change> changes, CancellationToken cancellationToken)
+    {
+        view.Update(model => model.Apply(changes));
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    protected override void OnCaughtUp() => view.MarkRead(Register);
+
+    /// <inheritdoc/>
+    protected override Task StartOverAsync()
+    {
+        view.StartOver();
+        return Task.CompletedTask;
+    }
+}

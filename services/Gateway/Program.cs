@@ -1,0 +1,4 @@
+using AllianceServices.Gateway;
+using AllianceServices.ServiceDefaults.Hosting;
+
+return await ServiceHost.RunAsync(GatewayHost.Build(args));
