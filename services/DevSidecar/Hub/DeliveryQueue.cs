@@ -1,0 +1,166 @@
+namespace AllianceServices.DevSidecar;
+
+/// <summary>
+/// What one group still has to get from one partition: a cursor into the log and a small window behind it, in
+/// which faults may change the order.
+/// </summary>
+internal sealed class DeliveryQueue(
+    TopicLog log, int partition, string group, long start, Faults faults, TimeProvider time)
+{
+    private const int WindowSize = 64;
+    private readonly Lock _gate = new();
+    private readonly List<PendingDelivery> _window = [];
+    private long _next = start;
+    private int _round;
+    private long _replayedFrom;
+
+    /// <summary>Messages that retention took before this group had read them.</summary>
+    public long Lost { get; private set; }
+
+    /// <summary>Takes the next message that is due; if there is none, says how long until one may be.</summary>
+    public PendingDelivery? Take(out TimeSpan? wait)
+    {
+        lock (_gate)
+        {
+            wait = null;
+            var plan = faults.Plan;
+            if (plan.BrokerDown)
+            {
+                return null;
+            }
+            var now = time.GetUtcNow();
+            Fill(plan, now);
+            var index = FindDue(plan, now, out var wakeAt);
+            if (index < 0)
+            {
+                wait = wakeAt - now;
+                return null;
+            }
+            var taken = _window[index];
+            _window.RemoveAt(index);
+            Release(index, plan, now);
+            if (taken.IsDuplicate && taken.Failures == 0)
+            {
+                faults.CountDuplicated();
+            }
+            return taken;
+        }
+    }
+
+    /// <summary>Puts back what could not be delivered, in front of everything else.</summary>
+    public void PutBack(PendingDelivery pending, TimeSpan delay)
+    {
+        lock (_gate)
+        {
+            // A replay in the meantime reads it from the log again.
+            if (pending.Round == _round || pending.Message.Offset < _replayedFrom)
+            {
+                pending.RetryAt = time.GetUtcNow() + delay;
+                _window.Insert(0, pending);
+            }
+        }
+    }
+
+    public void Replay(long fromOffset)
+    {
+        lock (_gate)
+        {
+            _round++;
+            _replayedFrom = fromOffset;
+            _next = Math.Min(_next, fromOffset);
+            _window.RemoveAll(pending => pending.Message.Offset >= fromOffset);
+        }
+    }
+
+    private void Fill(FaultPlan plan, DateTimeOffset now)
+    {
+        while (_window.Count < WindowSize && log.Read(_next) is { } message)
+        {
+            Lost += message.Offset - _next;
+            _next = message.Offset + 1;
+            if (message.Partition == partition)
+            {
+                Admit(message, plan, now);
+            }
+        }
+    }
+
+    private void Admit(BrokerMessage message, FaultPlan plan, DateTimeOffset now)
+    {
+        var dice = new FaultDice(faults.Seed, group, message.Offset, _round);
+        var (drop, duplicate, reorder, delay) = (dice.Next(), dice.Next(), dice.Next(), dice.Next());
+        if (drop < plan.Drop)
+        {
+            faults.CountDropped();
+            return;
+        }
+        var delayed = plan.MinDelay + (plan.MaxDelay - plan.MinDelay) * delay;
+        if (delayed > TimeSpan.Zero)
+        {
+            faults.CountDelayed();
+        }
+        _window.Add(new PendingDelivery(message, _round)
+        {
+            DelayedUntil = now + delayed,
+            HeldUntil = reorder < plan.Reorder ? now + delayed + plan.ReorderWindow : default,
+        });
+        if (duplicate < plan.Duplicate)
+        {
+            _window.Add(new PendingDelivery(message, _round) { IsDuplicate = true, DelayedUntil = now + delayed });
+        }
+    }
+
+    // A message that waits for its time stops all behind it, as in a partition; one that is held back for
+    // reordering stops only those of its own key.
+    private int FindDue(FaultPlan plan, DateTimeOffset now, out DateTimeOffset? wakeAt)
+    {
+        wakeAt = null;
+        HashSet<string>? heldKeys = null;
+        for (var i = 0; i < _window.Count; i++)
+        {
+            var pending = _window[i];
+            var key = plan.ReorderWithinKey ? null : pending.Message.PartitionKey;
+            if (key is not null && heldKeys?.Contains(key) == true)
+            {
+                continue;
+            }
+            var due = IsDelayed(pending, plan) ? Later(pending.RetryAt, pending.DelayedUntil) : pending.RetryAt;
+            if (due > now)
+            {
+                wakeAt = wakeAt is { } held && held < due ? held : due;
+                return -1;
+            }
+            if (!IsHeld(pending, plan, now))
+            {
+                return i;
+            }
+            wakeAt = wakeAt is { } earlier && earlier < pending.HeldUntil ? earlier : pending.HeldUntil;
+            if (key is not null)
+            {
+                (heldKeys ??= []).Add(key);
+            }
+        }
+        return -1;
+    }
+
+    // Those that were overtaken have done their duty.
+    private void Release(int overtaken, FaultPlan plan, DateTimeOffset now)
+    {
+        for (var i = 0; i < overtaken; i++)
+        {
+            if (IsHeld(_window[i], plan, now))
+            {
+                _window[i].HeldUntil = default;
+                faults.CountReordered();
+            }
+        }
+    }
+
+    private static bool IsDelayed(PendingDelivery pending, FaultPlan plan) =>
+        plan.MaxDelay > TimeSpan.Zero && pending.Failures == 0;
+
+    private static bool IsHeld(PendingDelivery pending, FaultPlan plan, DateTimeOffset now) =>
+        plan.Reorder > 0 && pending.HeldUntil > now;
+
+    private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
+}
