@@ -81,6 +81,8 @@ internal sealed class Rig(SidecarHubOptions? options = null) : IAsyncDisposable
             metadata => metadata.Subscriptions.Count > 0, "subscriptions are live");
     }
 
+    public GroupStatus Group(string name) => Hub.Groups(Topic).Single(group => group.Name == name);
+
     public async ValueTask DisposeAsync()
     {
         foreach (var client in _clients)

@@ -31,6 +31,8 @@ internal sealed partial class ConsumerGroup : IAsyncDisposable
         }
     }
 
+    public GroupStatus Status() => new(_name, _members.Count, _lanes.Sum(lane => lane.Queue.Count()));
+
     public GroupMember Join(DeliverMessage deliver)
     {
         var member = new GroupMember(this, deliver);
@@ -118,11 +120,13 @@ internal sealed partial class ConsumerGroup : IAsyncDisposable
                 LogDeliveryFailed(exception, pending.Message.Offset, _topic, _name);
             }
         }
-        if (outcome != DeliveryOutcome.Acknowledged)
+        if (outcome == DeliveryOutcome.Acknowledged)
         {
-            pending.Failures += outcome == DeliveryOutcome.Failed ? 1 : 0;
-            queue.PutBack(pending, outcome == DeliveryOutcome.Failed ? _redelivery : TimeSpan.Zero);
+            queue.Complete();
+            return;
         }
+        pending.Failures += outcome == DeliveryOutcome.Failed ? 1 : 0;
+        queue.PutBack(pending, outcome == DeliveryOutcome.Failed ? _redelivery : TimeSpan.Zero);
     }
 
     private GroupMember? NextMember()
@@ -139,6 +143,12 @@ internal sealed partial class ConsumerGroup : IAsyncDisposable
         Message = "Delivery of message {Offset} of {Topic} to group {Group} failed; it is tried again")]
     private partial void LogDeliveryFailed(Exception exception, long offset, string topic, string group);
 }
+
+/// <summary>A consumer group as an operator of a broker sees it.</summary>
+/// <param name="Name">The app-id, with the instance if the group is its own.</param>
+/// <param name="Members">Sidecars that take messages now.</param>
+/// <param name="Lag">Kept messages that the group has not acknowledged.</param>
+public sealed record GroupStatus(string Name, int Members, long Lag);
 
 /// <summary>Takes one message to an app.</summary>
 internal delegate Task<DeliveryOutcome> DeliverMessage(BrokerMessage message, CancellationToken hubStops);

@@ -13,6 +13,7 @@ internal sealed class DeliveryQueue(
     private long _next = start;
     private int _round;
     private long _replayedFrom;
+    private int _underWay;
 
     /// <summary>Messages that retention took before this group had read them.</summary>
     public long Lost { get; private set; }
@@ -38,6 +39,7 @@ internal sealed class DeliveryQueue(
             }
             var taken = _window[index];
             _window.RemoveAt(index);
+            _underWay++;
             Release(index, plan, now);
             if (taken.IsDuplicate && taken.Failures == 0)
             {
@@ -47,17 +49,36 @@ internal sealed class DeliveryQueue(
         }
     }
 
+    /// <summary>What was taken is done with.</summary>
+    public void Complete()
+    {
+        lock (_gate)
+        {
+            _underWay--;
+        }
+    }
+
     /// <summary>Puts back what could not be delivered, in front of everything else.</summary>
     public void PutBack(PendingDelivery pending, TimeSpan delay)
     {
         lock (_gate)
         {
+            _underWay--;
             // A replay in the meantime reads it from the log again.
             if (pending.Round == _round || pending.Message.Offset < _replayedFrom)
             {
                 pending.RetryAt = time.GetUtcNow() + delay;
                 _window.Insert(0, pending);
             }
+        }
+    }
+
+    /// <summary>Messages that are not acknowledged yet.</summary>
+    public long Count()
+    {
+        lock (_gate)
+        {
+            return _underWay + _window.Count + log.CountFrom(_next, partition);
         }
     }
 

@@ -56,6 +56,15 @@ public sealed class SidecarHub : IAsyncDisposable
         }
     }
 
+    /// <summary>The consumer groups of a topic.</summary>
+    public IReadOnlyList<GroupStatus> Groups(string topic)
+    {
+        lock (_gate)
+        {
+            return [.. _groups.Where(group => group.Key.Topic == topic).Select(group => group.Value.Status())];
+        }
+    }
+
     /// <summary>Stops all deliveries. Sidecars must be disposed of first.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -59,6 +59,19 @@ internal sealed class TopicLog(SidecarHubOptions options)
         }
     }
 
+    public long CountFrom(long cursor, int partition)
+    {
+        lock (_gate)
+        {
+            var count = 0L;
+            for (var offset = Math.Max(cursor, _first); offset < _end; offset++)
+            {
+                count += Slot(offset)!.Partition == partition ? 1 : 0;
+            }
+            return count;
+        }
+    }
+
     private ref BrokerMessage? Slot(long offset) => ref _ring[offset % _ring.Length];
 
     // Without a key every message goes to the first partition, which keeps them in order.
