@@ -40,7 +40,11 @@ internal sealed class DeliveryQueue(
             var taken = _window[index];
             _window.RemoveAt(index);
             _underWay++;
-            Release(index, plan, now);
+            if (index > 0)
+            {
+                _window[0].HeldUntil = default;
+                faults.CountReordered();
+            }
             if (taken.IsDuplicate && taken.Failures == 0)
             {
                 faults.CountDuplicated();
@@ -131,57 +135,42 @@ internal sealed class DeliveryQueue(
         }
     }
 
-    // A message that waits for its time stops all behind it, as in a partition; one that is held back for
-    // reordering stops only those of its own key.
+    // A message that waits for its time stops all behind it, as in a partition. One that is held back for
+    // reordering, which is always the first, lets the next one of another key pass.
     private int FindDue(FaultPlan plan, DateTimeOffset now, out DateTimeOffset? wakeAt)
     {
         wakeAt = null;
-        HashSet<string>? heldKeys = null;
+        PendingDelivery? held = null;
         for (var i = 0; i < _window.Count; i++)
         {
             var pending = _window[i];
-            var key = plan.ReorderWithinKey ? null : pending.Message.PartitionKey;
-            if (key is not null && heldKeys?.Contains(key) == true)
+            if (held is not null && MustFollow(pending, held, plan))
             {
                 continue;
             }
             var due = IsDelayed(pending, plan) ? Later(pending.RetryAt, pending.DelayedUntil) : pending.RetryAt;
             if (due > now)
             {
-                wakeAt = wakeAt is { } held && held < due ? held : due;
+                wakeAt = wakeAt is { } released && released < due ? released : due;
                 return -1;
             }
-            if (!IsHeld(pending, plan, now))
+            if (held is not null || plan.Reorder == 0 || pending.HeldUntil <= now)
             {
                 return i;
             }
-            wakeAt = wakeAt is { } earlier && earlier < pending.HeldUntil ? earlier : pending.HeldUntil;
-            if (key is not null)
-            {
-                (heldKeys ??= []).Add(key);
-            }
+            held = pending;
+            wakeAt = held.HeldUntil;
         }
         return -1;
     }
 
-    // Those that were overtaken have done their duty.
-    private void Release(int overtaken, FaultPlan plan, DateTimeOffset now)
-    {
-        for (var i = 0; i < overtaken; i++)
-        {
-            if (IsHeld(_window[i], plan, now))
-            {
-                _window[i].HeldUntil = default;
-                faults.CountReordered();
-            }
-        }
-    }
+    private static bool MustFollow(PendingDelivery pending, PendingDelivery held, FaultPlan plan) =>
+        !plan.ReorderWithinKey
+        && pending.Message.PartitionKey is { } key
+        && key == held.Message.PartitionKey;
 
     private static bool IsDelayed(PendingDelivery pending, FaultPlan plan) =>
         plan.MaxDelay > TimeSpan.Zero && pending.Failures == 0;
-
-    private static bool IsHeld(PendingDelivery pending, FaultPlan plan, DateTimeOffset now) =>
-        plan.Reorder > 0 && pending.HeldUntil > now;
 
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 }

@@ -51,7 +51,7 @@ public sealed record FaultPlan
 /// <summary>How often each kind of fault really happened.</summary>
 /// <param name="Dropped">Messages that a group never got.</param>
 /// <param name="Duplicated">Deliveries beyond the first one.</param>
-/// <param name="Reordered">Messages that were overtaken by a later one.</param>
+/// <param name="Reordered">Messages held back until a later one had overtaken them.</param>
 /// <param name="Delayed">Messages that were delivered late.</param>
 /// <param name="Rejected">Publications refused because the broker was down.</param>
 public sealed record FaultCounts(long Dropped, long Duplicated, long Reordered, long Delayed, long Rejected);
