@@ -1,1 +1,3 @@
-// The stand-alone sidecar program grows here.
+using AllianceServices.DevSidecar;
+
+return await SidecarProgram.RunAsync(args, Console.Out, Console.Error);

@@ -1,0 +1,117 @@
+using Dapr.Client.Autogen.Grpc.v1;
+using Google.Protobuf;
+using Google.Rpc;
+using Grpc.Core;
+
+namespace AllianceServices.DevSidecar.Tests;
+
+/// <summary>Codes, texts and details of failed calls.</summary>
+public sealed class ErrorTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("", "t", "", "pubsub name is empty", "DAPR_PUBSUB_NAME_EMPTY")]
+    [InlineData("nobody", "t", "", "pubsub nobody is not found", "DAPR_PUBSUB_NOT_FOUND")]
+    [InlineData("pubsub", "", "", "topic is empty in pubsub pubsub", "DAPR_PUBSUB_TOPIC_NAME_EMPTY")]
+    [InlineData("pubsub", "t", "maybe", "failed deserializing metadata. Error: rawPayload value must be a valid boolean: actual is 'maybe'",
+        "DAPR_PUBSUB_METADATA_DESERIALIZATION")]
+    public async Task A_wrong_publication_is_an_invalid_argument(
+        string pubsub, string topic, string rawPayload, string message, string reason)
+    {
+        var request = new PublishEventRequest { PubsubName = pubsub, Topic = topic, Metadata = { ["rawPayload"] = rawPayload } };
+
+        var status = await FailAsync(raw => raw.PublishEventAsync(request, cancellationToken: Ct));
+
+        Assert.Equal(StatusCode.InvalidArgument, status.StatusCode);
+        Assert.Equal(message, status.Status.Detail);
+        Assert.Equal(reason, InfoOf(status).Reason);
+    }
+
+    [Theory]
+    [InlineData("no json")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    public async Task A_cloud_event_that_is_none_is_an_invalid_argument(string body)
+    {
+        var request = new PublishEventRequest
+        {
+            PubsubName = "pubsub",
+            Topic = "t",
+            DataContentType = "application/cloudevents+json",
+            Data = ByteString.CopyFromUtf8(body),
+        };
+
+        var status = await FailAsync(raw => raw.PublishEventAsync(request, cancellationToken: Ct));
+
+        Assert.Equal(StatusCode.InvalidArgument, status.StatusCode);
+        Assert.Equal("cannot create cloudevent", status.Status.Detail);
+        Assert.Equal("DAPR_PUBSUB_CLOUD_EVENT_CREATION", InfoOf(status).Reason);
+    }
+
+    [Theory]
+    [InlineData("", "b")]
+    [InlineData("a", "a")]
+    public async Task Bulk_entries_need_ids_of_their_own(string first, string second)
+    {
+        var request = new BulkPublishRequest { PubsubName = "pubsub", Topic = "t" };
+        request.Entries.Add(new BulkPublishRequestEntry { EntryId = first });
+        request.Entries.Add(new BulkPublishRequestEntry { EntryId = second });
+        await using var rig = new Rig();
+        var raw = rig.Raw(await rig.SidecarAsync("statements"));
+
+        var status = await Assert.ThrowsAsync<RpcException>(async () => await raw.BulkPublishEventAsync(request, cancellationToken: Ct));
+
+        Assert.Equal(StatusCode.InvalidArgument, status.StatusCode);
+        Assert.Contains("entryId is duplicated or not present", status.Status.Detail);
+        Assert.Empty(rig.Hub.Messages("t"));
+    }
+
+    [Fact]
+    public async Task A_message_of_more_than_four_mebibytes_is_refused_and_a_little_less_passes()
+    {
+        await using var rig = new Rig();
+        var raw = rig.Raw(await rig.SidecarAsync("statements"));
+        var request = new PublishEventRequest { PubsubName = "pubsub", Topic = "t", DataContentType = "application/octet-stream" };
+
+        request.Data = ByteString.CopyFrom(new byte[4 * 1024 * 1024]);
+        var status = await Assert.ThrowsAsync<RpcException>(async () => await raw.PublishEventAsync(request, cancellationToken: Ct));
+        Assert.Equal(StatusCode.ResourceExhausted, status.StatusCode);
+
+        request.Data = ByteString.CopyFrom(new byte[4 * 1024 * 1024 - 100]);
+        await raw.PublishEventAsync(request, cancellationToken: Ct);
+        Assert.Single(rig.Hub.Messages("t"));
+    }
+
+    [Fact]
+    public async Task What_is_not_served_is_unimplemented()
+    {
+        var status = await FailAsync(raw => raw.GetStateAsync(new GetStateRequest { StoreName = "s", Key = "k" }, cancellationToken: Ct));
+        Assert.Equal(StatusCode.Unimplemented, status.StatusCode);
+
+        await using var rig = new Rig();
+        using var stream = rig.Raw(await rig.SidecarAsync("statements")).SubscribeTopicEventsAlpha1(cancellationToken: Ct);
+        var streaming = await Assert.ThrowsAsync<RpcException>(
+            () => stream.ResponseStream.MoveNext(Ct));
+        Assert.Equal(StatusCode.Unimplemented, streaming.StatusCode);
+    }
+
+    internal static ErrorInfo InfoOf(RpcException exception)
+    {
+        var status = exception.GetRpcStatus();
+        Assert.NotNull(status);
+        Assert.Equal((int)exception.StatusCode, status.Code);
+        Assert.Equal("pubsub", status.GetDetail<ResourceInfo>()?.ResourceType);
+        var info = status.GetDetail<ErrorInfo>();
+        Assert.NotNull(info);
+        Assert.Equal("dapr.io", info.Domain);
+        return info;
+    }
+
+    private static async Task<RpcException> FailAsync<T>(Func<Dapr.Client.Autogen.Grpc.v1.Dapr.DaprClient, AsyncUnaryCall<T>> call)
+    {
+        await using var rig = new Rig();
+        var raw = rig.Raw(await rig.SidecarAsync("statements"));
+        return await Assert.ThrowsAsync<RpcException>(async () => await call(raw));
+    }
+}

@@ -1,2 +1,0 @@
-namespace AllianceServices.DevSidecar.Tests;
-public class PlaceholderTests { [Fact] public void Runs() => Assert.True(File.Exists("/")|| true); }
