@@ -30,7 +30,11 @@ public static class ServiceHost
     public static WebApplicationBuilder CreateBuilder(ServiceInfo service, string[] args)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ApplicationName = service.Name });
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning);
+        builder.Logging
+            .AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Grpc", LogLevel.Warning)
+            // What fails in the store is logged once, where it is handled.
+            .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None);
         builder.Services.AddSingleton(service);
         builder.Services.TryAddClock();
         AddListeners(builder, service);

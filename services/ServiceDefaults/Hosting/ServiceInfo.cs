@@ -19,6 +19,9 @@ public sealed record ServiceInfo(string Name, int HttpPort, int GrpcPort, int Ca
     /// <summary>The composer of views.</summary>
     public static ServiceInfo Gateway { get; } = new("gateway", HttpPort: 8080, GrpcPort: 8081, CallbackPort: 8082);
 
+    /// <summary>All services, registers first.</summary>
+    public static IReadOnlyList<ServiceInfo> All { get; } = [Statements, Agreements, Criteria, Gateway];
+
     /// <summary>The topic of a register's changes.</summary>
     public static string Topic(string register) => $"alliance.{register}.v1";
 }

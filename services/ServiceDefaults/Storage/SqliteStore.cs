@@ -58,9 +58,10 @@ public static class SqliteStore
             {
                 return;
             }
-            var verdict = await db.Database.SqlQueryRaw<string>("SELECT quick_check AS Value FROM pragma_quick_check(1)")
-                .SingleAsync(cancellationToken);
-            if (verdict != "ok")
+            await db.Database.OpenConnectionAsync(cancellationToken);
+            await using var check = db.Database.GetDbConnection().CreateCommand();
+            check.CommandText = "PRAGMA quick_check(1);";
+            if (await check.ExecuteScalarAsync(cancellationToken) is not "ok")
             {
                 throw Damaged(path, null);
             }

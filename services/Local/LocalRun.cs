@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using Alliance.Criteria.V1;
+using Alliance.Readiness.V1;
+using AllianceServices.ServiceDefaults.Hosting;
+using Grpc.Core;
+using Spectre.Console;
+
+namespace AllianceServices.Local;
+
+/// <summary>A run of Local, from start to Ctrl-C.</summary>
+internal static class LocalRun
+{
+    public static async Task<int> RunAsync(LocalSettings settings, string? asOf, bool once, CancellationToken cancellationToken)
+    {
+        if (Console.IsOutputRedirected)
+        {
+            // A file or a pipe has no width; the default of 80 columns would break every row of the tables.
+            AnsiConsole.Profile.Width = 160;
+        }
+        try
+        {
+            var clock = Stopwatch.StartNew();
+            await using var system = await LocalSystem.StartAsync(settings, cancellationToken);
+            var startTime = clock.Elapsed;
+            await ImportOnFirstStartAsync(system, settings.DataFolder, cancellationToken);
+            PrintEndpoints(system, startTime, clock.Elapsed - startTime);
+            await PrintViewsAsync(system, asOf, cancellationToken);
+            if (!once)
+            {
+                AnsiConsole.MarkupLine("[grey]Ctrl-C stops.[/]");
+                await Task.Delay(Timeout.Infinite, cancellationToken);
+            }
+            return 0;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return 0;
+        }
+        catch (RpcException exception) when (exception.StatusCode == StatusCode.Cancelled && cancellationToken.IsCancellationRequested)
+        {
+            return 0;
+        }
+        catch (StartupException exception)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return 1;
+        }
+    }
+
+    private static async Task ImportOnFirstStartAsync(LocalSystem system, string dataFolder, CancellationToken cancellationToken)
+    {
+        if (ReferenceData.IsImported(dataFolder))
+        {
+            return;
+        }
+        AnsiConsole.WriteLine("Importing the reference data set:");
+        var refused = 0L;
+        await foreach (var (file, report) in ReferenceData.ImportAsync(system, cancellationToken))
+        {
+            AnsiConsole.WriteLine($"  {file,-18} {report.Created,4} new, {report.Unchanged} unchanged, {report.Refused} refused");
+            foreach (var error in report.Errors)
+            {
+                AnsiConsole.WriteLine($"    line {error.Line}: {error.Field} {error.Description}");
+            }
+            refused += report.Refused;
+        }
+        if (refused == 0)
+        {
+            ReferenceData.MarkImported(dataFolder);
+        }
+        AnsiConsole.WriteLine("  waiting for the views to include it");
+        await foreach (var track in TracksAsync(system, cancellationToken))
+        {
+            await Convergence.WaitAsync(system, track.Name, cancellationToken);
+        }
+    }
+
+    private static void PrintEndpoints(LocalSystem system, TimeSpan start, TimeSpan import)
+    {
+        AnsiConsole.WriteLine(FormattableString.Invariant($"Ready: {start.TotalSeconds:F1} s to start, {import.TotalSeconds:F1} s to import."));
+        var table = new Table().Border(TableBorder.None).AddColumns("Service", "JSON", "gRPC", "Dapr sidecar (gRPC)");
+        foreach (var service in system.Services)
+        {
+            table.AddRow(
+                service.Info.Name, Origin(service.Addresses.Http), Origin(service.Addresses.Grpc),
+                $"http://127.0.0.1:{service.Sidecar.GrpcPort}");
+        }
+        AnsiConsole.Write(table);
+    }
+
+    private static async Task PrintViewsAsync(LocalSystem system, string? asOf, CancellationToken cancellationToken)
+    {
+        var gateway = new ReadinessService.ReadinessServiceClient(system.Gateway.Channel);
+        // On a later start the Gateway may still be reading the registers.
+        var patient = new CallOptions(cancellationToken: cancellationToken).WithWaitForReady();
+        await foreach (var track in TracksAsync(system, cancellationToken))
+        {
+            await Convergence.WaitAsync(system, track.Name, cancellationToken);
+            var view = await gateway.GetReadinessAsync(new() { Name = track.Name + "/readiness", AsOf = asOf ?? "" }, patient);
+            ReadinessPrinter.Print(track, view);
+        }
+    }
+
+    private static async IAsyncEnumerable<Track> TracksAsync(
+        LocalSystem system, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var criteria = new CriteriaService.CriteriaServiceClient(system.Criteria.Channel);
+        var request = new ListTracksRequest();
+        do
+        {
+            var page = await criteria.ListTracksAsync(request, cancellationToken: cancellationToken);
+            foreach (var track in page.Tracks)
+            {
+                yield return track;
+            }
+            request.PageToken = page.NextPageToken;
+        }
+        while (request.PageToken.Length > 0);
+    }
+
+    private static string Origin(Uri address) => address.GetLeftPart(UriPartial.Authority);
+}

@@ -1,0 +1,3 @@
+using AllianceServices.Local;
+
+return await LocalCommand.Create().Parse(args).InvokeAsync();
