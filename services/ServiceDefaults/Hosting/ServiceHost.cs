@@ -33,6 +33,8 @@ public static class ServiceHost
         builder.Logging
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Grpc", LogLevel.Warning)
+            // A start that fails is told in one sentence, not with a stack trace.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical)
             // What fails in the store is logged once, where it is handled.
             .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None);
         builder.Services.AddSingleton(service);
@@ -45,9 +47,13 @@ public static class ServiceHost
                 grpc.Interceptors.Add<ErrorInterceptor>();
                 grpc.Interceptors.Add<ValidationInterceptor>();
             })
-            // Without the error details in the registry a JSON answer that carries them cannot be written.
-            .AddJsonTranscoding(json => json.TypeRegistry = TypeRegistry.FromFiles(
-                [ErrorDetailsReflection.Descriptor, .. ResourcePatterns.Files]));
+            .AddJsonTranscoding(json =>
+            {
+                // Without the error details in the registry a JSON answer that carries them cannot be written.
+                json.TypeRegistry = TypeRegistry.FromFiles([ErrorDetailsReflection.Descriptor, .. ResourcePatterns.Files]);
+                // As proto3 JSON has it: a JSON number cannot hold every int64.
+                json.JsonSettings.WriteInt64sAsStrings = true;
+            });
         builder.Services.AddGrpcReflection();
         builder.Services.AddGrpcHealthChecks().AddCheck("process", () => HealthCheckResult.Healthy());
         builder.Services.AddHealthChecks();
