@@ -1,11 +1,12 @@
 using Alliance.Type.V1;
 using AllianceServices.ServiceDefaults.Errors;
 using Grpc.Core;
+using Microsoft.Extensions.Hosting;
 
 namespace AllianceServices.ServiceDefaults.ChangeLog;
 
 /// <summary>Serves StreamChanges: the log from a sequence on, then a bookmark, then what is committed next.</summary>
-public sealed class ChangeStream<TContext>(Register<TContext> register, ChangeSignal signal)
+public sealed class ChangeStream<TContext>(Register<TContext> register, ChangeSignal signal, IHostApplicationLifetime lifetime)
     where TContext : RegisterContext
 {
     private const int PageSize = 500;
@@ -17,6 +18,8 @@ public sealed class ChangeStream<TContext>(Register<TContext> register, ChangeSi
     public async Task SendAsync(
         StreamChangesRequest request, IServerStreamWriter<StreamChangesResponse> stream, CancellationToken cancellationToken)
     {
+        // A reader that follows would keep the service from stopping until the host loses patience.
+        using var untilStop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         var last = await register.ReadLastSequenceAsync(cancellationToken);
         if (request.After > last)
         {
@@ -32,10 +35,10 @@ public sealed class ChangeStream<TContext>(Register<TContext> register, ChangeSi
                 new() { Bookmark = new Bookmark { Sequence = sent, Upstream = { upstream } } }, cancellationToken);
             if (request.Follow)
             {
-                await Task.WhenAny(next, Task.Delay(BookmarkInterval, cancellationToken));
+                await next.WaitAsync(BookmarkInterval, untilStop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
-        while (request.Follow && !cancellationToken.IsCancellationRequested);
+        while (request.Follow && !untilStop.IsCancellationRequested);
     }
 
     private async Task<long> SendChangesAsync(

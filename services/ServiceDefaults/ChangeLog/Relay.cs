@@ -31,7 +31,7 @@ public sealed partial class Relay<TContext>(
                 while (await PublishBatchAsync(stoppingToken))
                 {
                 }
-                await Task.WhenAny(next, Task.Delay(options.PollInterval, clock, stoppingToken));
+                await next.WaitAsync(options.PollInterval, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
