@@ -37,13 +37,18 @@ internal static class LocalRun
         {
             return 0;
         }
-        catch (RpcException exception) when (exception.StatusCode == StatusCode.Cancelled && cancellationToken.IsCancellationRequested)
+        catch (RpcException) when (cancellationToken.IsCancellationRequested)
         {
             return 0;
         }
         catch (StartupException exception)
         {
             await Console.Error.WriteLineAsync(exception.Message);
+            return 1;
+        }
+        catch (RpcException exception)
+        {
+            await Console.Error.WriteLineAsync($"A service failed: {exception.Status.Detail}");
             return 1;
         }
     }
