@@ -58,7 +58,7 @@ public static class SqliteStore
             {
                 return;
             }
-            var verdict = await db.Database.SqlQueryRaw<string>("SELECT quick_check AS Value FROM pragma_quick_check(1)")
+            var verdict = await db.Database.SqlQueryRaw<string>("SELECT quick_check AS Value FROM pragma_quick_check LIMIT 1")
                 .SingleAsync(cancellationToken);
             if (verdict != "ok")
             {
