@@ -10,9 +10,9 @@ public static class StatementsHost
     public static ServiceInfo Info { get; } = new("statements", HttpPort: 8180, GrpcPort: 8181, CallbackPort: 8182);
 
     /// <summary>Puts the service together.</summary>
-    public static WebApplication Build(string[] args)
+    public static WebApplication Build(string[] args, TimeProvider? clock = null)
     {
-        var builder = ServiceHost.CreateBuilder(Info, args);
+        var builder = ServiceHost.CreateBuilder(Info, args, clock);
         builder.AddRegister<StatementsContext>();
         builder.Services.AddSingleton<StatementsImporter>();
 

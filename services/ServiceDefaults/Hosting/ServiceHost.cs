@@ -27,12 +27,15 @@ public static class ServiceHost
     private const string CallbackPath = "/dapr.proto.runtime.v1.AppCallback";
 
     /// <summary>Begins a service.</summary>
-    public static WebApplicationBuilder CreateBuilder(ServiceInfo service, string[] args)
+    /// <param name="service">What tells it from the others.</param>
+    /// <param name="args">Options from the command line.</param>
+    /// <param name="clock">The clock of a test; the system's without one.</param>
+    public static WebApplicationBuilder CreateBuilder(ServiceInfo service, string[] args, TimeProvider? clock = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ApplicationName = service.Name });
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning);
         builder.Services.AddSingleton(service);
-        builder.Services.TryAddClock();
+        builder.Services.AddSingleton(clock ?? TimeProvider.System);
         AddListeners(builder, service);
         builder.Services.AddSingleton<RequestValidator>();
         builder.Services
