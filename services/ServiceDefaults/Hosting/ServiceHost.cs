@@ -138,8 +138,9 @@ public static class ServiceHost
     // Callbacks come from the sidecar alone, and the sidecar's port serves nothing else.
     private static Task KeepCallbacksOnTheirPort(HttpContext context, RequestDelegate next)
     {
-        var isCallback = context.Request.Path.StartsWithSegments(CallbackPath, StringComparison.Ordinal)
-            || context.Request.Path.Value!.StartsWith(CallbackPath + "HealthCheck/", StringComparison.Ordinal);
+        // Routing takes no notice of case, and so must this.
+        var isCallback = context.Request.Path.StartsWithSegments(CallbackPath, StringComparison.OrdinalIgnoreCase)
+            || context.Request.Path.StartsWithSegments(CallbackPath + "HealthCheck", StringComparison.OrdinalIgnoreCase);
         var listener = context.Features.Get<Microsoft.AspNetCore.Connections.Features.IConnectionItemsFeature>()?.Items[ListenerItem];
         if (isCallback == (listener is Listener.Callback))
         {
