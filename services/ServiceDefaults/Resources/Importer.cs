@@ -26,6 +26,9 @@ public abstract class Importer<TContext, TRequest>(Register<TContext> register, 
     /// <param name="Resource">The resource.</param>
     protected sealed record Row(long Line, string Path, IResource Resource);
 
+    // A row as it was read: its fields are good, or what is wrong with them.
+    private sealed record Entry(long Line, Row? Good, IReadOnlyList<FieldViolation> Violations);
+
     /// <summary>Looks up, before the transaction, what the rows of a chunk refer to in other registers.</summary>
     protected virtual Task PrepareAsync(IReadOnlyList<Row> rows, CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -44,29 +47,26 @@ public abstract class Importer<TContext, TRequest>(Register<TContext> register, 
         var actor = Actors.Of(call);
         await foreach (var chunk in rows.ReadAllAsync(call.CancellationToken).Chunk(ChunkSize))
         {
-            var good = chunk.Select(request => Read(request, response)).OfType<Row>().ToList();
-            await PrepareAsync(good, call.CancellationToken);
+            var entries = chunk.Select(Read).ToList();
+            await PrepareAsync([.. entries.Select(entry => entry.Good).OfType<Row>()], call.CancellationToken);
             // A chunk is one transaction: a failure in it adds nothing to the report that was not committed.
             var report = await register.TransactAsync(
-                actor, "", tx => ImportChunkAsync(tx, good, call.CancellationToken), call.CancellationToken);
+                actor, "", tx => ImportChunkAsync(tx, entries, call.CancellationToken), call.CancellationToken);
             Merge(response, report);
         }
-        var ordered = response.Errors.OrderBy(error => error.Line).ToList();
-        response.Errors.Clear();
-        response.Errors.AddRange(ordered);
         return response;
     }
 
     private async Task<ImportResponse> ImportChunkAsync(
-        WriteTransaction<TContext> tx, List<Row> rows, CancellationToken cancellationToken)
+        WriteTransaction<TContext> tx, List<Entry> entries, CancellationToken cancellationToken)
     {
         var report = new ImportResponse();
-        foreach (var row in rows)
+        foreach (var entry in entries)
         {
-            var violations = await CheckAsync(tx, row, cancellationToken);
-            if (violations.Count > 0)
+            var violations = entry.Good is null ? entry.Violations : await CheckAsync(tx, entry.Good, cancellationToken);
+            if (entry.Good is not { } row || violations.Count > 0)
             {
-                Refuse(report, row.Line, violations);
+                Refuse(report, entry.Line, violations);
                 continue;
             }
             switch (await ImportAsync(tx, row.Resource, cancellationToken))
@@ -86,25 +86,18 @@ public abstract class Importer<TContext, TRequest>(Register<TContext> register, 
         return report;
     }
 
-    // The row, or null if its fields are bad, which is then in the report.
-    private Row? Read(TRequest request, ImportResponse response)
+    private Entry Read(TRequest request)
     {
         var line = (long)request.Descriptor.FindFieldByName("line").Accessor.GetValue(request);
         var field = request.Descriptor.Oneofs.Single(oneof => oneof.Name == "row").Accessor.GetCaseFieldDescriptor(request);
         if (field is null)
         {
-            Refuse(response, line, [new FieldViolation("row", "is required")]);
-            return null;
+            return new(line, null, [new FieldViolation("row", "is required")]);
         }
         var resource = (IResource)field.Accessor.GetValue(request);
         OutputOnly.Clear(resource);
-        var violations = validator.CheckRow(resource, field.Name);
-        if (violations.Count > 0)
-        {
-            Refuse(response, line, violations);
-            return null;
-        }
-        return new Row(line, field.Name, resource);
+        var violations = validator.CheckRow(request, resource, field.Name);
+        return new(line, violations.Count == 0 ? new Row(line, field.Name, resource) : null, violations);
     }
 
     private static void Refuse(ImportResponse report, long line, IReadOnlyList<FieldViolation> violations)

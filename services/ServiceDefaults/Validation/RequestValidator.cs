@@ -25,7 +25,10 @@ public sealed class RequestValidator(TimeProvider clock)
     }
 
     /// <summary>All violations of a row of an import, whose resource must also carry its name.</summary>
-    public IReadOnlyList<FieldViolation> CheckRow(IResource resource, string path)
+    /// <param name="row">The row.</param>
+    /// <param name="resource">The resource in it.</param>
+    /// <param name="path">The row's field that holds the resource.</param>
+    public IReadOnlyList<FieldViolation> CheckRow(IMessage row, IResource resource, string path)
     {
         var violations = new List<FieldViolation>();
         var pattern = ResourcePatterns.Of(resource.Descriptor);
@@ -33,7 +36,7 @@ public sealed class RequestValidator(TimeProvider clock)
         {
             violations.Add(new($"{path}.name", $"must have the form {pattern.Pattern}"));
         }
-        CheckMessage(resource, path + ".", violations);
+        CheckMessage(row, "", violations);
         return violations;
     }
 
