@@ -99,6 +99,11 @@ public static class ServiceHost
         {
             throw new StartupException($"The configuration of {service} is wrong: {string.Join(" ", exception.Failures)}", exception);
         }
+        catch (InvalidOperationException exception) when (exception.Source == typeof(ConfigurationBinder).Assembly.GetName().Name)
+        {
+            // The binder's message names the option and its value.
+            throw new StartupException($"The configuration of {service} is wrong: {exception.Message}", exception);
+        }
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToList();
         return new(
             new Uri(addresses[(int)Listener.Http]), new Uri(addresses[(int)Listener.Grpc]), new Uri(addresses[(int)Listener.Callback]));
@@ -106,19 +111,25 @@ public static class ServiceHost
 
     private static void AddListeners(WebApplicationBuilder builder, ServiceInfo service)
     {
-        var options = new ListenerOptions
-        {
-            HttpPort = service.HttpPort,
-            GrpcPort = service.GrpcPort,
-            CallbackPort = service.CallbackPort,
-        };
-        builder.Configuration.Bind(options);
+        builder.Services.AddOptions<ListenerOptions>()
+            .Configure(o => (o.HttpPort, o.GrpcPort, o.CallbackPort) = (service.HttpPort, service.GrpcPort, service.CallbackPort))
+            .Bind(builder.Configuration)
+            .ValidateDataAnnotations()
+            .Validate(o => IPAddress.TryParse(o.ListenAddress, out _), "ListenAddress must be an IP address.")
+            .ValidateOnStart();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            if (!IPAddress.TryParse(options.ListenAddress, out var address))
+            ListenerOptions options;
+            try
             {
-                throw new StartupException($"The option ListenAddress of {service.Name} is not an IP address: {options.ListenAddress}");
+                options = kestrel.ApplicationServices.GetRequiredService<IOptions<ListenerOptions>>().Value;
             }
+            catch (Exception exception) when (exception is OptionsValidationException or InvalidOperationException)
+            {
+                // The server is put together before the service starts; the start checks again and tells the operator.
+                return;
+            }
+            var address = IPAddress.Parse(options.ListenAddress);
             kestrel.Listen(address, options.HttpPort, listen => Mark(listen, Listener.Http, HttpProtocols.Http1));
             kestrel.Listen(address, options.GrpcPort, listen => Mark(listen, Listener.Grpc, HttpProtocols.Http2));
             kestrel.Listen(IPAddress.Loopback, options.CallbackPort, listen => Mark(listen, Listener.Callback, HttpProtocols.Http2));
