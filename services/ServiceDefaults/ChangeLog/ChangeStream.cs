@@ -6,7 +6,8 @@ using Microsoft.Extensions.Hosting;
 namespace AllianceServices.ServiceDefaults.ChangeLog;
 
 /// <summary>Serves StreamChanges: the log from a sequence on, then a bookmark, then what is committed next.</summary>
-public sealed class ChangeStream<TContext>(Register<TContext> register, ChangeSignal signal, IHostApplicationLifetime lifetime)
+public sealed class ChangeStream<TContext>(
+    Register<TContext> register, ChangeSignal signal, IHostApplicationLifetime lifetime)
     where TContext : RegisterContext
 {
     private const int PageSize = 500;
@@ -14,17 +15,16 @@ public sealed class ChangeStream<TContext>(Register<TContext> register, ChangeSi
     // Tells a reader that the stream is alive and how far the register has read its own upstreams.
     private static readonly TimeSpan BookmarkInterval = TimeSpan.FromSeconds(10);
 
-    /// <summary>Sends until the log's end, or until the caller leaves if it follows.</summary>
+    /// <summary>Sends until the log's end, or until the caller leaves or the service stops if the caller follows.</summary>
     public async Task SendAsync(
         StreamChangesRequest request, IServerStreamWriter<StreamChangesResponse> stream, CancellationToken cancellationToken)
     {
-        // A reader that follows would keep the service from stopping until the host loses patience.
-        using var untilStop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         var last = await register.ReadLastSequenceAsync(cancellationToken);
         if (request.After > last)
         {
             throw RpcErrors.SequenceOutOfRange(last);
         }
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         var sent = request.After;
         do
         {
@@ -35,10 +35,15 @@ public sealed class ChangeStream<TContext>(Register<TContext> register, ChangeSi
                 new() { Bookmark = new Bookmark { Sequence = sent, Upstream = { upstream } } }, cancellationToken);
             if (request.Follow)
             {
-                await next.WaitAsync(BookmarkInterval, untilStop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await next.WaitAsync(BookmarkInterval, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
-        while (request.Follow && !untilStop.IsCancellationRequested);
+        while (request.Follow && !end.IsCancellationRequested);
+        if (request.Follow && !cancellationToken.IsCancellationRequested)
+        {
+            // A stop would wait for its open calls; the follower goes on at another replica or after the restart.
+            throw RpcErrors.UpstreamUnavailable(register.Name);
+        }
     }
 
     private async Task<long> SendChangesAsync(

@@ -72,7 +72,7 @@ public sealed partial class Relay<TContext>(
                 await db.SaveChangesAsync(CancellationToken.None);
             }
         }
-        if (_backoff.IsFailing && changes.Count > 0)
+        if (_backoff.IsFailing)
         {
             _backoff.Reset();
             LogPublishRecovered(logger, register.Name, cursor.Sequence);
