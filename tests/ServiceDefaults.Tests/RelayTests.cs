@@ -1,6 +1,6 @@
 using System.Text.Json;
-using AllianceServices.ServiceDefaults.Hosting;
 using AllianceServices.ServiceDefaults.ChangeLog;
+using AllianceServices.ServiceDefaults.Hosting;
 using AllianceServices.Statements;
 using AllianceServices.Statements.Storage;
 using AllianceServices.TestKit;
