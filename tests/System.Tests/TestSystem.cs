@@ -13,9 +13,9 @@ namespace AllianceServices.SystemTests;
 /// <summary>A whole system on free ports with a data folder of its own, and clients to each service.</summary>
 public sealed class TestSystem : IAsyncDisposable
 {
-    private readonly TemporaryFolder _data;
+    private readonly TemporaryFolder? _data;
 
-    private TestSystem(LocalSystem local, TemporaryFolder data)
+    private TestSystem(LocalSystem local, TemporaryFolder? data)
     {
         (Local, _data) = (local, data);
         Statements = new(local.Statements.Channel);
@@ -48,6 +48,9 @@ public sealed class TestSystem : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Clients to a system whose data folder the caller owns.</summary>
+    public static TestSystem Around(LocalSystem local) => new(local, data: null);
 
     /// <summary>A system whose subscribers get every event that the broker delivers from now on.</summary>
     public static async Task<TestSystem> StartSubscribedAsync(params string[] arguments)
@@ -113,6 +116,6 @@ public sealed class TestSystem : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Local.DisposeAsync();
-        _data.Dispose();
+        _data?.Dispose();
     }
 }
