@@ -33,6 +33,8 @@ public static class ServiceHost
         builder.Logging
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Grpc", LogLevel.Warning)
+            // What keeps a service from starting is said by the one who starts it, in a sentence and not in a stack trace.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical)
             // What fails in the store is logged once, where it is handled.
             .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None);
         builder.Services.AddSingleton(service);
