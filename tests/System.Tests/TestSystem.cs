@@ -109,6 +109,19 @@ public sealed class TestSystem : IAsyncDisposable
     public async Task<List<List<Change>>> LogsAsync() =>
         [await LogAsync("statements"), await LogAsync("agreements"), await LogAsync("criteria")];
 
+    /// <summary>Waits until everything on record was published and every consumer group is done with it.</summary>
+    public async Task AllEventsAreDoneWithAsync()
+    {
+        foreach (var register in Subscribers.Keys)
+        {
+            var changes = (await LogAsync(register)).Count;
+            var topic = ServiceInfo.Topic(register);
+            await Eventually.HoldsAsync(
+                () => Local.Hub.Messages(topic).Count == changes && Local.Hub.Groups(topic).All(group => group.Lag == 0),
+                $"the {changes} events of {register} are done with");
+        }
+    }
+
     /// <summary>All positions of a track.</summary>
     public async Task<List<Position>> PositionsAsync(string track) =>
         [.. (await Criteria.ListPositionsAsync(new() { Parent = track, PageSize = 1000 })).Positions];

@@ -9,7 +9,6 @@ public sealed partial class KilledImportTests(ImportedSystem imported)
 {
     [Theory]
     [InlineData("Importing")]
-    [InlineData("  statements.jsonl")]
     [InlineData("  agreements.jsonl")]
     public async Task A_killed_import_is_finished_by_the_next_start(string killedAfter)
     {

@@ -38,32 +38,19 @@ public class FaultTests(UndisturbedRun undisturbed)
         await system.RecordAsync(undisturbed.Writes);
         await undisturbed.AssertSameAsync(system);
         var logs = await system.LogsAsync();
-        await PublishedAsync(system);
+        await system.AllEventsAreDoneWithAsync();
         var positions = await AllPositionsAsync(system);
 
         foreach (var register in TestSystem.Subscribers.Keys)
         {
             Assert.True(system.Local.Hub.Replay(ServiceInfo.Topic(register)) > 0);
         }
-        await PublishedAsync(system);
+        await system.AllEventsAreDoneWithAsync();
 
         // Revisions too: each event has had its effect exactly once.
         Assert.Equal(positions, await AllPositionsAsync(system));
         Assert.Equal(logs, await system.LogsAsync());
         await undisturbed.AssertSameAsync(system);
-    }
-
-    // Everything on record was published, and every group has taken it.
-    private static async Task PublishedAsync(TestSystem system)
-    {
-        foreach (var register in TestSystem.Subscribers.Keys)
-        {
-            var topic = ServiceInfo.Topic(register);
-            var changes = (await system.LogAsync(register)).Count;
-            await Eventually.HoldsAsync(
-                () => system.Local.Hub.Messages(topic).Count >= changes && system.Local.Hub.Groups(topic).All(group => group.Lag == 0),
-                $"all {changes} events of {register} were taken");
-        }
     }
 
     private static async Task<List<Alliance.Criteria.V1.Position>> AllPositionsAsync(TestSystem system) =>

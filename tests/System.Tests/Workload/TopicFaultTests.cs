@@ -1,8 +1,6 @@
 using Alliance.Criteria.V1;
 using Alliance.Type.V1;
 using AllianceServices.DevSidecar;
-using AllianceServices.ServiceDefaults.Hosting;
-using AllianceServices.TestKit;
 using Google.Protobuf;
 using Status = Alliance.Criteria.V1.Status;
 
@@ -27,7 +25,7 @@ public class TopicFaultTests
         await using var system = await TestSystem.StartSubscribedAsync(NoAntiEntropy);
         await system.RecordAsync(World.Everything());
         await system.SettleAsync(World.Track);
-        await TakenAsync(system);
+        await system.AllEventsAreDoneWithAsync();
         var groups = TestSystem.Subscribers[register].Length;
         var twice = await CountAsync(system, register, new() { Duplicate = 1 }, counts => counts.Duplicated);
         var late = await CountAsync(system, register, new() { MinDelay = Milliseconds(1), MaxDelay = Milliseconds(20) }, counts => counts.Delayed);
@@ -49,12 +47,12 @@ public class TopicFaultTests
         await using var system = await TestSystem.StartSubscribedAsync(NoAntiEntropy);
         await system.RecordAsync(World.Everything());
         await system.SettleAsync(World.Track);
-        await TakenAsync(system);
+        await system.AllEventsAreDoneWithAsync();
         var hub = system.Local.Hub;
 
         hub.Faults.Plan = new FaultPlan { Drop = 1 };
         await system.RecordAsync(Writes(register, "lost"));
-        await TakenAsync(system);
+        await system.AllEventsAreDoneWithAsync();
         hub.Faults.Clear();
         Assert.Equal(TestSystem.Subscribers[register].Length * Events, hub.Faults.Counts.Dropped);
 
@@ -70,7 +68,7 @@ public class TopicFaultTests
         var before = kind(faults.Counts);
         faults.Plan = plan;
         await system.RecordAsync(Writes(register, $"under-{before}-{plan.Duplicate}-{plan.Reorder}"));
-        await TakenAsync(system);
+        await system.AllEventsAreDoneWithAsync();
         faults.Clear();
         await system.SettleAsync(World.Track);
         return kind(faults.Counts) - before;
@@ -90,19 +88,6 @@ public class TopicFaultTests
         var request = World.NewAssessment("peace", "2020-01-01", Status.Met);
         request.AssessmentId = id;
         return request;
-    }
-
-    // Everything on record was published, and every group is done with it.
-    private static async Task TakenAsync(TestSystem system)
-    {
-        foreach (var register in TestSystem.Subscribers.Keys)
-        {
-            var changes = (await system.LogAsync(register)).Count;
-            var topic = ServiceInfo.Topic(register);
-            await Eventually.HoldsAsync(
-                () => system.Local.Hub.Messages(topic).Count == changes && system.Local.Hub.Groups(topic).All(group => group.Lag == 0),
-                $"the {changes} events of {register} are done with");
-        }
     }
 
     private static TimeSpan Milliseconds(int milliseconds) => TimeSpan.FromMilliseconds(milliseconds);
