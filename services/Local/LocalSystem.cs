@@ -43,7 +43,7 @@ public sealed class LocalSystem : IAsyncDisposable
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         try
         {
-            await Add(ServiceInfo.Statements, StatementsHost.Build);
+            await Add(ServiceInfo.Statements, args => StatementsHost.Build(args));
             await Add(ServiceInfo.Agreements, AgreementsHost.Build);
             await Add(ServiceInfo.Criteria, CriteriaHost.Build);
             // Every replica of the Gateway holds the whole view, so that each needs every event.

@@ -42,7 +42,7 @@ public class ImportTests(ImportedSystem imported)
     public async Task Bad_rows_are_reported_by_line_and_the_good_ones_are_there()
     {
         await using var system = await TestSystem.StartAsync();
-        using var folder = new TemporaryFolder();
+        using var folder = new TempFolder();
         var file = folder.Combine("rows.jsonl");
         await File.WriteAllLinesAsync(file,
         [

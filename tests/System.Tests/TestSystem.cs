@@ -13,9 +13,9 @@ namespace AllianceServices.SystemTests;
 /// <summary>A whole system on free ports with a data folder of its own, and clients to each service.</summary>
 public sealed class TestSystem : IAsyncDisposable
 {
-    private readonly TemporaryFolder? _data;
+    private readonly TempFolder? _data;
 
-    private TestSystem(LocalSystem local, TemporaryFolder? data)
+    private TestSystem(LocalSystem local, TempFolder? data)
     {
         (Local, _data) = (local, data);
         Statements = new(local.Statements.Channel);
@@ -36,7 +36,7 @@ public sealed class TestSystem : IAsyncDisposable
 
     public static async Task<TestSystem> StartAsync(params string[] arguments)
     {
-        var data = new TemporaryFolder();
+        var data = new TempFolder();
         try
         {
             var local = await LocalSystem.StartAsync(new LocalSettings { DataFolder = data.Path, Arguments = arguments });

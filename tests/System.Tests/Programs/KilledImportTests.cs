@@ -12,7 +12,7 @@ public sealed partial class KilledImportTests(ImportedSystem imported)
     [InlineData("  agreements.jsonl")]
     public async Task A_killed_import_is_finished_by_the_next_start(string killedAfter)
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TempFolder();
         using (var killed = ChildProgram.Start(LocalOutput.Program, "--any-port", "--data", folder.Path))
         {
             await killed.WritesAsync(killedAfter);

@@ -9,7 +9,7 @@ namespace AllianceServices.SystemTests.Programs;
 /// <summary>What keeps Local from starting is said in one sentence.</summary>
 public sealed class LocalFailureTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TempFolder _folder = new();
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

@@ -66,7 +66,7 @@ public class LocalProgramTests(StartedOnce first) : IClassFixture<StartedOnce>
 /// <summary>The first start, which leaves its data.</summary>
 public sealed class StartedOnce : IAsyncLifetime
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TempFolder _folder = new();
     private int _copies;
 
     public int ExitCode { get; private set; }
