@@ -1,11 +1,10 @@
-using System.Text.RegularExpressions;
 using AllianceServices.Local;
 using AllianceServices.TestKit;
 
 namespace AllianceServices.SystemTests.Programs;
 
 /// <summary>A start that dies in the middle of the import loses and doubles nothing.</summary>
-public sealed partial class KilledImportTests(ImportedSystem imported)
+public class KilledImportTests(ImportedSystem imported)
 {
     [Theory]
     [InlineData("Importing")]
@@ -24,9 +23,9 @@ public sealed partial class KilledImportTests(ImportedSystem imported)
         using var second = ChildProgram.Start(LocalOutput.Program, "--any-port", "--once", "--data", folder.Path);
         Assert.Equal(0, await second.EndAsync());
 
-        var reports = second.Output.Select(line => Report().Match(line)).Where(match => match.Success).ToList();
-        Assert.Equal([613, 37, 204], reports.Select(report => Count(report, "new") + Count(report, "unchanged")));
-        Assert.All(reports, report => Assert.Equal(0, Count(report, "refused")));
+        var imports = LocalOutput.Imports(second.Output);
+        Assert.Equal([613, 37, 204], imports.Select(import => import.New + import.Unchanged));
+        Assert.All(imports, import => Assert.Equal(0, import.Refused));
         await AssertEveryRowOnceAsync(folder.Path);
     }
 
@@ -57,10 +56,4 @@ public sealed partial class KilledImportTests(ImportedSystem imported)
     private static async Task<List<string>> NamesAsync(TestSystem system, string register) =>
         [.. (await system.LogAsync(register)).Select(change => change.Name)
             .Where(name => !name.Contains("/positions/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
-
-    private static int Count(Match report, string what) =>
-        int.Parse(report.Groups[what].Value, System.Globalization.CultureInfo.InvariantCulture);
-
-    [GeneratedRegex(@"^  (?<file>\w+\.jsonl) +(?<new>\d+) new, (?<unchanged>\d+) unchanged, (?<refused>\d+) refused$")]
-    private static partial Regex Report();
 }

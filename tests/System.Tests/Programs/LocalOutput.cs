@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace AllianceServices.SystemTests.Programs;
@@ -25,6 +26,18 @@ internal static partial class LocalOutput
         return views;
     }
 
+    /// <summary>What the import says about each file.</summary>
+    public static IReadOnlyList<PrintedImport> Imports(IReadOnlyList<string> output) =>
+    [
+        .. output.Select(line => Import().Match(line)).Where(match => match.Success).Select(match => new PrintedImport(
+            match.Groups["file"].Value, Count(match, "new"), Count(match, "unchanged"), Count(match, "refused"))),
+    ];
+
+    private static int Count(Match match, string what) => int.Parse(match.Groups[what].Value, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"^  (?<file>\w+\.jsonl) +(?<new>\d+) new, (?<unchanged>\d+) unchanged, (?<refused>\d+) refused\b")]
+    private static partial Regex Import();
+
     [GeneratedRegex(@"^── (?<title>.+), (?<day>\d{4}-\d\d-\d\d) ─+$")]
     private static partial Regex Rule();
 }
@@ -34,3 +47,6 @@ internal sealed record PrintedView(string Title, string Day, List<string> Lines)
 {
     public string Text => string.Join('\n', Lines).TrimEnd();
 }
+
+/// <summary>What was printed about the import of one file.</summary>
+internal sealed record PrintedImport(string File, int New, int Unchanged, int Refused);
