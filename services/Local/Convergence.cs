@@ -22,9 +22,10 @@ public static class Convergence
             new() { Register = "statements", Sequence = statements.Sequence },
             new() { Register = "agreements", Sequence = agreements.Sequence },
         ];
-        var criteria = await FirstAsync(
-            () => EndOfAsync(new CriteriaService.CriteriaServiceClient(system.Criteria.Channel)
-                .StreamChanges(new(), cancellationToken: cancellationToken), cancellationToken),
+        var criteria = new Bookmark();
+        await FirstAsync(
+            async () => criteria = await EndOfAsync(new CriteriaService.CriteriaServiceClient(system.Criteria.Channel)
+                .StreamChanges(new() { After = criteria.Sequence }, cancellationToken: cancellationToken), cancellationToken),
             end => Includes(end.Upstream, upstream), cancellationToken);
         LogPosition[] all = [.. upstream, new() { Register = "criteria", Sequence = criteria.Sequence }];
         var gateway = new ReadinessService.ReadinessServiceClient(system.Gateway.Channel);
