@@ -7,9 +7,9 @@ namespace AllianceServices.Statements;
 public static class StatementsHost
 {
     /// <summary>Puts the service together.</summary>
-    public static WebApplication Build(string[] args)
+    public static WebApplication Build(string[] args, TimeProvider? clock = null)
     {
-        var builder = ServiceHost.CreateBuilder(ServiceInfo.Statements, args);
+        var builder = ServiceHost.CreateBuilder(ServiceInfo.Statements, args, clock);
         builder.AddRegister<StatementsContext>();
         builder.Services.AddSingleton<StatementsImporter>();
 

@@ -49,9 +49,6 @@ public static class ServiceCollectionExtensions
         app.MapGrpcService<EventHealthService>();
     }
 
-    /// <summary>The system's clock, unless a test has put its own in.</summary>
-    internal static void TryAddClock(this IServiceCollection services) => services.TryAddSingleton(TimeProvider.System);
-
     private static void AddEvents(this WebApplicationBuilder builder)
     {
         if (builder.Services.Any(service => service.ServiceType == typeof(EventMetrics)))

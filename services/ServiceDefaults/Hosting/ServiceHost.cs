@@ -27,7 +27,10 @@ public static class ServiceHost
     private const string CallbackPath = "/dapr.proto.runtime.v1.AppCallback";
 
     /// <summary>Begins a service.</summary>
-    public static WebApplicationBuilder CreateBuilder(ServiceInfo service, string[] args)
+    /// <param name="service">What tells it from the others.</param>
+    /// <param name="args">Options from the command line.</param>
+    /// <param name="clock">The clock of a test; the system's without one.</param>
+    public static WebApplicationBuilder CreateBuilder(ServiceInfo service, string[] args, TimeProvider? clock = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ApplicationName = service.Name });
         builder.Logging
@@ -36,7 +39,7 @@ public static class ServiceHost
             // What fails in the store is logged once, where it is handled.
             .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None);
         builder.Services.AddSingleton(service);
-        builder.Services.TryAddClock();
+        builder.Services.AddSingleton(clock ?? TimeProvider.System);
         AddListeners(builder, service);
         builder.Services.AddSingleton<RequestValidator>();
         builder.Services
