@@ -87,6 +87,11 @@ public sealed class RequestValidator(TimeProvider clock)
         }
         for (var i = 0; i < values.Count; i++)
         {
+            if (values[i] is "")
+            {
+                violations.Add(new($"{path}[{i}]", "must not be empty"));
+                continue;
+            }
             CheckValue(values[i]!, rules, $"{path}[{i}]", violations);
         }
     }
