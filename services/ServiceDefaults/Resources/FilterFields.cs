@@ -16,10 +16,17 @@ public sealed class FilterFields<TRow>
 
     private readonly Dictionary<string, Field> _fields = new(StringComparer.Ordinal);
 
-    private sealed record Field(LambdaExpression Column, bool IsList, IReadOnlyList<string>? Values);
+    private sealed record Field(LambdaExpression Column, bool IsList, IReadOnlyList<string>? Values, bool IsDate = false);
 
-    /// <summary>A field with one value, compared as text: dates and names compare in their order.</summary>
+    /// <summary>A field with one value, compared as text.</summary>
     public FilterFields<TRow> Text(string name, Expression<Func<TRow, string>> column) => Add(name, column, false, null);
+
+    /// <summary>A day; its column holds it in ISO 8601, which compares as text in the order of days.</summary>
+    public FilterFields<TRow> Date(string name, Expression<Func<TRow, string>> column)
+    {
+        _fields.Add(name, new(column, IsList: false, Values: null, IsDate: true));
+        return this;
+    }
 
     /// <summary>An enum field; its column holds the value's name in the contract.</summary>
     public FilterFields<TRow> Enum<TEnum>(string name, Expression<Func<TRow, string>> column) where TEnum : struct, Enum =>
@@ -51,6 +58,10 @@ public sealed class FilterFields<TRow>
         {
             throw Invalid($"compares {comparison.Field} with {comparison.Value}; it is one of {string.Join(", ", values)}");
         }
+        if (field.IsDate && !DateOnly.TryParseExact(comparison.Value, "yyyy-MM-dd", out _))
+        {
+            throw Invalid($"compares {comparison.Field} with {comparison.Value}, which is not a date such as 2024-06-17");
+        }
         var column = new ParameterReplacer(field.Column.Parameters[0], row).Visit(field.Column.Body);
         if (field.IsList)
         {
@@ -80,13 +91,17 @@ public sealed class FilterFields<TRow>
         {
             "=" => Expression.Equal(column, value),
             "!=" => Expression.NotEqual(column, value),
-            "<" => Expression.LessThan(order, zero),
-            "<=" => Expression.LessThanOrEqual(order, zero),
+            "<" => Present(column, Expression.LessThan(order, zero)),
+            "<=" => Present(column, Expression.LessThanOrEqual(order, zero)),
             ">" => Expression.GreaterThan(order, zero),
             ">=" => Expression.GreaterThanOrEqual(order, zero),
             _ => throw Invalid($"must compare {comparison.Field} with =, !=, <, <=, > or >="),
         };
     }
+
+    // Absent values are kept as empty text; a day that is not known is not earlier than any other.
+    private static BinaryExpression Present(Expression column, Expression condition) =>
+        Expression.AndAlso(Expression.NotEqual(column, Expression.Constant("")), condition);
 
     private FilterFields<TRow> Add(string name, LambdaExpression column, bool isList, IReadOnlyList<string>? values)
     {

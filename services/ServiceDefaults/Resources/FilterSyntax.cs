@@ -17,7 +17,7 @@ internal static class FilterSyntax
 
     /// <summary>The comparisons, or null if the text does not follow the grammar.</summary>
     public static IReadOnlyList<Comparison>? Parse(string filter) =>
-        Grammar.TryParse(filter, out var comparisons) ? comparisons : null;
+        Grammar.TryParse(filter.Trim(), out var comparisons) ? comparisons : null;
 
     private static Parser<IReadOnlyList<Comparison>> Build()
     {

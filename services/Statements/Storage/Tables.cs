@@ -27,7 +27,7 @@ internal static class Tables
             row.AboutOrganizations = [.. statement.AboutOrganizations];
         },
         new FilterFields<StatementRow>()
-            .Text("date", row => row.Date)
+            .Date("date", row => row.Date)
             .Enum<Statement.Types.State>("state", row => row.State)
             .Text("kind", row => row.Kind)
             .Text("speaker", row => row.Speaker)
@@ -53,6 +53,6 @@ internal static class Tables
         new FilterFields<SourceRow>()
             .Text("publisher", row => row.Publisher)
             .Text("language", row => row.Language)
-            .Text("published_on", row => row.PublishedOn)
+            .Date("published_on", row => row.PublishedOn)
             .Enum<Confidence>("confidence", row => row.Confidence));
 }
