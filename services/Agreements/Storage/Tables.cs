@@ -22,7 +22,7 @@ internal static class Tables
         new FilterFields<AgreementRow>()
             .Enum<AgreementType>("type", row => row.Type)
             .Enum<Confidence>("confidence", row => row.Confidence)
-            .Text("signed_on", row => row.SignedOn)
+            .Date("signed_on", row => row.SignedOn)
             .List("parties", row => row.Parties)
             .List("topics", row => row.Topics)
             .List("criteria", row => row.Criteria)

@@ -55,7 +55,7 @@ internal static class Tables
             row.Sources = [.. assessment.Sources];
         },
         new FilterFields<AssessmentRow>()
-            .Text("date", row => row.Date)
+            .Date("date", row => row.Date)
             .Enum<Status>("status", row => row.Status)
             .Text("assessor", row => row.Assessor)
             .Enum<Confidence>("confidence", row => row.Confidence)
