@@ -29,7 +29,7 @@ public static class EventJson
             change = Parser.Parse<Change>(data.ToStringUtf8());
             return change.Sequence > 0 && change.Register.Length > 0;
         }
-        catch (Exception exception) when (exception is InvalidProtocolBufferException or InvalidOperationException)
+        catch (Exception exception) when (exception is InvalidProtocolBufferException or InvalidJsonException or InvalidOperationException)
         {
             change = null;
             return false;
