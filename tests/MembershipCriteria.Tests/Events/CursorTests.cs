@@ -80,12 +80,14 @@ public class CursorTests
     public async Task After_a_restart_in_the_middle_each_change_has_had_its_effect_once()
     {
         await using var app = await CriteriaApp.StartWithTrackAsync(CriteriaApp.Following);
+        await app.Service.StopAsync();
         var countries = Countries(600);
-        app.Registers.Statements.BreaksAfter = 550;
         foreach (var (i, country) in countries.Index())
         {
             app.Registers.Statements.Append(Given.Statement($"s{i}", "2024-01-01", Given.Position(Stance.Supports, country)));
         }
+        app.Registers.Statements.BreaksAfter = 550;
+        await app.Service.StartAsync();
         await app.CatchUpToAsync("statements 500");
 
         await app.Service.StopAsync();

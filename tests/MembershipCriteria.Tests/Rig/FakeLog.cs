@@ -13,8 +13,18 @@ public sealed class FakeLog(string register)
 
     public string Register { get; } = register;
 
-    /// <summary>Whether calls to the register fail as if nobody answered.</summary>
-    public bool IsDown { get; set; }
+    /// <summary>Whether calls to the register fail as if nobody answered. No call sees what is appended after this is set.</summary>
+    public bool IsDown
+    {
+        get;
+        set
+        {
+            lock (_lock)
+            {
+                field = value;
+            }
+        }
+    }
 
     /// <summary>Streams break after the change of this sequence.</summary>
     public long? BreaksAfter { get; set; }
@@ -69,9 +79,9 @@ public sealed class FakeLog(string register)
     /// <summary>What the resources are now, of those that exist.</summary>
     public IEnumerable<T> Find<T>(IEnumerable<string> names) where T : class, IResource, new()
     {
-        ThrowIfDown();
         lock (_lock)
         {
+            ThrowIfDown();
             return [.. names.Select(name => _changes.LastOrDefault(change => change.Name == name)).OfType<Change>()
                 .Select(change => change.Resource.Unpack<T>())];
         }
@@ -79,10 +89,10 @@ public sealed class FakeLog(string register)
 
     public async Task SendAsync(StreamChangesRequest request, IServerStreamWriter<StreamChangesResponse> stream)
     {
-        ThrowIfDown();
         List<Change> changes;
         lock (_lock)
         {
+            ThrowIfDown();
             changes = [.. _changes.Where(change => change.Sequence > request.After)];
         }
         foreach (var change in changes)
