@@ -18,6 +18,15 @@ public class DividedTests
         $"{said} Supports by a since a, divided by b",
         $"{united} Supports by a since a");
 
+    [Theory]
+    [InlineData("2022-06-17", "2024-06-17")]
+    [InlineData("2024-02-29", "2026-02-28")]
+    public void The_last_of_these_days_is_still_divided(string said, string lastDay) => AssertSteps(
+        [HeadOfState("a", said, Opposes), Government("b", lastDay, Supports)],
+        $"{said} Opposes by a since a",
+        $"{lastDay} Supports by b since b, divided by a",
+        $"{Day(lastDay).AddDays(1):yyyy-MM-dd} Supports by b since b");
+
     [Fact]
     public void A_head_of_state_who_comes_round_ends_the_division() => AssertSteps(
         [Government("a", "2020-01-01", Supports), HeadOfState("b", "2022-01-01", Opposes), HeadOfState("c", "2022-06-01", Supports)],

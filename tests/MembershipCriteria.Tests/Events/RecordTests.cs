@@ -39,6 +39,22 @@ public class RecordTests
     }
 
     [Fact]
+    public async Task A_signature_that_turns_out_to_be_none_commits_nobody_any_more()
+    {
+        await using var app = await CriteriaApp.StartWithTrackAsync(CriteriaApp.Following);
+        app.Registers.Agreements.Append(Given.Agreement("a", "2024-01-01", Given.Position(Stance.Supports, "US")));
+        await app.CatchUpAsync();
+
+        app.Registers.Agreements.Append(Given.Agreement("a", signedOn: "", Given.Position(Stance.Supports, "US")), Kind.Updated);
+        await app.CatchUpAsync();
+
+        var position = await app.GetPositionAsync("US");
+        Assert.Equal(2, position.Revision);
+        Assert.Empty(position.Entries);
+        Assert.Empty(position.Steps);
+    }
+
+    [Fact]
     public async Task A_record_that_changed_several_times_since_counts_as_it_is_now()
     {
         await using var app = await CriteriaApp.StartWithTrackAsync();
