@@ -1,4 +1,4 @@
-using AllianceServices.ServiceDefaults.Hosting;
 using AllianceServices.Agreements;
+using AllianceServices.ServiceDefaults.Hosting;
 
 return await ServiceHost.RunAsync(AgreementsHost.Build(args));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Alliance.Criteria.V1;
 using Alliance.Readiness.V1;
 using AllianceServices.ServiceDefaults.Hosting;
@@ -36,13 +37,18 @@ internal static class LocalRun
         {
             return 0;
         }
-        catch (RpcException exception) when (exception.StatusCode == StatusCode.Cancelled && cancellationToken.IsCancellationRequested)
+        catch (RpcException) when (cancellationToken.IsCancellationRequested)
         {
             return 0;
         }
         catch (StartupException exception)
         {
             await Console.Error.WriteLineAsync(exception.Message);
+            return 1;
+        }
+        catch (RpcException exception)
+        {
+            await Console.Error.WriteLineAsync($"A service failed: {exception.Status.Detail}");
             return 1;
         }
     }
@@ -55,9 +61,10 @@ internal static class LocalRun
         }
         AnsiConsole.WriteLine("Importing the reference data set:");
         var refused = 0L;
+        var clock = Stopwatch.StartNew();
         await foreach (var (file, report) in ReferenceData.ImportAsync(system, cancellationToken))
         {
-            AnsiConsole.WriteLine($"  {file,-18} {report.Created,4} new, {report.Unchanged} unchanged, {report.Refused} refused");
+            AnsiConsole.WriteLine($"  {file,-18} {report.Created,4} new, {report.Unchanged} unchanged, {report.Refused} refused ({clock.Elapsed.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture)} s)");
             foreach (var error in report.Errors)
             {
                 AnsiConsole.WriteLine($"    line {error.Line}: {error.Field} {error.Description}");

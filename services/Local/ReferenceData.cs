@@ -22,6 +22,10 @@ public static class ReferenceData
     /// <summary>Whether this very data set was imported into a data folder, to its end.</summary>
     public static bool IsImported(string dataFolder)
     {
+        if (Files.FirstOrDefault(file => !File.Exists(Path.Combine(Folder, file))) is { } missing)
+        {
+            throw new StartupException($"The reference data set is not complete: {Path.Combine(Folder, missing)} is missing.");
+        }
         var marker = Path.Combine(dataFolder, MarkerFile);
         return File.Exists(marker) && File.ReadAllText(marker) == Fingerprint();
     }

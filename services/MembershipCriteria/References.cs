@@ -8,7 +8,8 @@ namespace AllianceServices.MembershipCriteria;
 public sealed class References(
     StatementsService.StatementsServiceClient statements, AgreementsService.AgreementsServiceClient agreements)
 {
-    private const int BatchSize = 1000;
+    // As many of the longest statements as fit into a message of 4 MiB, gRPC's default limit.
+    private const int BatchSize = 50;
 
     /// <summary>Those of the names that exist. A draft does not: only what is public can be relied on.</summary>
     public async Task<IReadOnlySet<string>> ExistingAsync(IEnumerable<string> names, DateTime deadline)

@@ -8,8 +8,8 @@ namespace AllianceServices.Gateway.Events;
 
 /// <summary>Follows one register and applies its changes to the read model in memory.</summary>
 internal sealed class ViewSubscriber(
-    string register, OpenChangeStream openStream, ViewHolder view, EventMetrics metrics, ILogger<ViewSubscriber> logger)
-    : ChangeSubscriber(register, openStream, metrics, logger)
+    string register, OpenChangeStream openStream, ViewHolder view, EventMetrics metrics, TimeProvider clock, ILogger<ViewSubscriber> logger)
+    : ChangeSubscriber(register, openStream, metrics, clock, logger)
 {
     /// <summary>A subscriber to one register.</summary>
     public static ViewSubscriber Create(

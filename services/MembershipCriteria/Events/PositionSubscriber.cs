@@ -15,8 +15,8 @@ namespace AllianceServices.MembershipCriteria.Events;
 /// </summary>
 internal sealed class PositionSubscriber(
     string register, OpenChangeStream openStream, Register<CriteriaContext> store, EventMetrics metrics,
-    ILogger<PositionSubscriber> logger)
-    : ChangeSubscriber(register, openStream, metrics, logger)
+    TimeProvider clock, ILogger<PositionSubscriber> logger)
+    : ChangeSubscriber(register, openStream, metrics, clock, logger)
 {
     /// <summary>A subscriber to one of the two registers that speak of positions.</summary>
     public static PositionSubscriber To(ServiceInfo register, IServiceProvider services)

@@ -1,11 +1,13 @@
 using Alliance.Type.V1;
 using AllianceServices.ServiceDefaults.Errors;
 using Grpc.Core;
+using Microsoft.Extensions.Hosting;
 
 namespace AllianceServices.ServiceDefaults.ChangeLog;
 
 /// <summary>Serves StreamChanges: the log from a sequence on, then a bookmark, then what is committed next.</summary>
-public sealed class ChangeStream<TContext>(Register<TContext> register, ChangeSignal signal)
+public sealed class ChangeStream<TContext>(
+    Register<TContext> register, ChangeSignal signal, IHostApplicationLifetime lifetime)
     where TContext : RegisterContext
 {
     private const int PageSize = 500;
@@ -13,7 +15,7 @@ public sealed class ChangeStream<TContext>(Register<TContext> register, ChangeSi
     // Tells a reader that the stream is alive and how far the register has read its own upstreams.
     private static readonly TimeSpan BookmarkInterval = TimeSpan.FromSeconds(10);
 
-    /// <summary>Sends until the log's end, or until the caller leaves if it follows.</summary>
+    /// <summary>Sends until the log's end, or until the caller leaves or the service stops if the caller follows.</summary>
     public async Task SendAsync(
         StreamChangesRequest request, IServerStreamWriter<StreamChangesResponse> stream, CancellationToken cancellationToken)
     {
@@ -22,6 +24,7 @@ public sealed class ChangeStream<TContext>(Register<TContext> register, ChangeSi
         {
             throw RpcErrors.SequenceOutOfRange(last);
         }
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         var sent = request.After;
         do
         {
@@ -32,10 +35,15 @@ public sealed class ChangeStream<TContext>(Register<TContext> register, ChangeSi
                 new() { Bookmark = new Bookmark { Sequence = sent, Upstream = { upstream } } }, cancellationToken);
             if (request.Follow)
             {
-                await Task.WhenAny(next, Task.Delay(BookmarkInterval, cancellationToken));
+                await next.WaitAsync(BookmarkInterval, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
-        while (request.Follow && !cancellationToken.IsCancellationRequested);
+        while (request.Follow && !end.IsCancellationRequested);
+        if (request.Follow && !cancellationToken.IsCancellationRequested)
+        {
+            // A stop would wait for its open calls; the follower goes on at another replica or after the restart.
+            throw RpcErrors.UpstreamUnavailable(register.Name);
+        }
     }
 
     private async Task<long> SendChangesAsync(

@@ -31,7 +31,7 @@ public sealed partial class Relay<TContext>(
                 while (await PublishBatchAsync(stoppingToken))
                 {
                 }
-                await Task.WhenAny(next, Task.Delay(options.PollInterval, clock, stoppingToken));
+                await next.WaitAsync(options.PollInterval, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -72,7 +72,7 @@ public sealed partial class Relay<TContext>(
                 await db.SaveChangesAsync(CancellationToken.None);
             }
         }
-        if (_backoff.IsFailing && changes.Count > 0)
+        if (_backoff.IsFailing)
         {
             _backoff.Reset();
             LogPublishRecovered(logger, register.Name, cursor.Sequence);

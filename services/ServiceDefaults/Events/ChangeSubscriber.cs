@@ -16,8 +16,12 @@ public delegate AsyncServerStreamingCall<StreamChangesResponse> OpenChangeStream
 /// <param name="register">The register that is followed.</param>
 /// <param name="openStream">Opens StreamChanges of that register.</param>
 public abstract partial class ChangeSubscriber(
-    string register, OpenChangeStream openStream, EventMetrics metrics, ILogger logger) : IDisposable
+    string register, OpenChangeStream openStream, EventMetrics metrics, TimeProvider clock, ILogger logger) : IDisposable
 {
+    // An event this much later than its commit shows that the subscriber is behind: reading the log brings everything that
+    // was committed since in batches, where event by event each would cost a transaction.
+    private static readonly TimeSpan Late = TimeSpan.FromMilliseconds(250);
+
     private const int BatchSize = 500;
     private static readonly TimeSpan CatchUpDeadline = TimeSpan.FromSeconds(30);
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -56,7 +60,7 @@ public abstract partial class ChangeSubscriber(
             {
                 metrics.Received(Register, "duplicate");
             }
-            else if (change.Sequence == cursor + 1)
+            else if (change.Sequence == cursor + 1 && clock.GetUtcNow() - change.RecordTime.ToDateTimeOffset() < Late)
             {
                 await ApplyAsync([change], cancellationToken);
                 metrics.Received(Register, "applied");
@@ -64,7 +68,7 @@ public abstract partial class ChangeSubscriber(
             else
             {
                 await ReadLogAsync(cursor, cancellationToken);
-                metrics.Received(Register, "gap");
+                metrics.Received(Register, "read_log");
             }
         }
         finally

@@ -1,7 +1,7 @@
+using AllianceServices.ServiceDefaults.Hosting;
 using Dapr.AppCallback.Autogen.Grpc.v1;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using AllianceServices.ServiceDefaults.Hosting;
 using Microsoft.Extensions.Logging;
 using Status = Dapr.AppCallback.Autogen.Grpc.v1.TopicEventResponse.Types.TopicEventResponseStatus;
 

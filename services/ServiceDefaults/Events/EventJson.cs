@@ -27,7 +27,7 @@ public static class EventJson
         try
         {
             change = Parser.Parse<Change>(data.ToStringUtf8());
-            return change.Sequence > 0 && change.Register.Length > 0;
+            return change.Sequence > 0 && change.Register.Length > 0 && change.RecordTime is not null;
         }
         catch (Exception exception) when (exception is InvalidProtocolBufferException or InvalidJsonException or InvalidOperationException)
         {

@@ -36,6 +36,8 @@ public static class ServiceHost
         builder.Logging
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Grpc", LogLevel.Warning)
+            // A start that fails is told in one sentence, not with a stack trace.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical)
             // What fails in the store is logged once, where it is handled.
             .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None);
         builder.Services.AddSingleton(service);
@@ -48,9 +50,13 @@ public static class ServiceHost
                 grpc.Interceptors.Add<ErrorInterceptor>();
                 grpc.Interceptors.Add<ValidationInterceptor>();
             })
-            // Without the error details in the registry a JSON answer that carries them cannot be written.
-            .AddJsonTranscoding(json => json.TypeRegistry = TypeRegistry.FromFiles(
-                [ErrorDetailsReflection.Descriptor, .. ResourcePatterns.Files]));
+            .AddJsonTranscoding(json =>
+            {
+                // Without the error details in the registry a JSON answer that carries them cannot be written.
+                json.TypeRegistry = TypeRegistry.FromFiles([ErrorDetailsReflection.Descriptor, .. ResourcePatterns.Files]);
+                // As proto3 JSON has it: a JSON number cannot hold every int64.
+                json.JsonSettings.WriteInt64sAsStrings = true;
+            });
         builder.Services.AddGrpcReflection();
         builder.Services.AddGrpcHealthChecks().AddCheck("process", () => HealthCheckResult.Healthy());
         builder.Services.AddHealthChecks();
@@ -103,6 +109,11 @@ public static class ServiceHost
         {
             throw new StartupException($"The configuration of {service} is wrong: {string.Join(" ", exception.Failures)}", exception);
         }
+        catch (InvalidOperationException exception) when (exception.Source == typeof(ConfigurationBinder).Assembly.GetName().Name)
+        {
+            // The binder's message names the option and its value.
+            throw new StartupException($"The configuration of {service} is wrong: {exception.Message}", exception);
+        }
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToList();
         return new(
             new Uri(addresses[(int)Listener.Http]), new Uri(addresses[(int)Listener.Grpc]), new Uri(addresses[(int)Listener.Callback]));
@@ -110,19 +121,25 @@ public static class ServiceHost
 
     private static void AddListeners(WebApplicationBuilder builder, ServiceInfo service)
     {
-        var options = new ListenerOptions
-        {
-            HttpPort = service.HttpPort,
-            GrpcPort = service.GrpcPort,
-            CallbackPort = service.CallbackPort,
-        };
-        builder.Configuration.Bind(options);
+        builder.Services.AddOptions<ListenerOptions>()
+            .Configure(o => (o.HttpPort, o.GrpcPort, o.CallbackPort) = (service.HttpPort, service.GrpcPort, service.CallbackPort))
+            .Bind(builder.Configuration)
+            .ValidateDataAnnotations()
+            .Validate(o => IPAddress.TryParse(o.ListenAddress, out _), "ListenAddress must be an IP address.")
+            .ValidateOnStart();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            if (!IPAddress.TryParse(options.ListenAddress, out var address))
+            ListenerOptions options;
+            try
             {
-                throw new StartupException($"The option ListenAddress of {service.Name} is not an IP address: {options.ListenAddress}");
+                options = kestrel.ApplicationServices.GetRequiredService<IOptions<ListenerOptions>>().Value;
             }
+            catch (Exception exception) when (exception is OptionsValidationException or InvalidOperationException)
+            {
+                // The server is put together before the service starts; the start checks again and tells the operator.
+                return;
+            }
+            var address = IPAddress.Parse(options.ListenAddress);
             kestrel.Listen(address, options.HttpPort, listen => Mark(listen, Listener.Http, HttpProtocols.Http1));
             kestrel.Listen(address, options.GrpcPort, listen => Mark(listen, Listener.Grpc, HttpProtocols.Http2));
             kestrel.Listen(IPAddress.Loopback, options.CallbackPort, listen => Mark(listen, Listener.Callback, HttpProtocols.Http2));
@@ -142,8 +159,9 @@ public static class ServiceHost
     // Callbacks come from the sidecar alone, and the sidecar's port serves nothing else.
     private static Task KeepCallbacksOnTheirPort(HttpContext context, RequestDelegate next)
     {
-        var isCallback = context.Request.Path.StartsWithSegments(CallbackPath, StringComparison.Ordinal)
-            || context.Request.Path.Value!.StartsWith(CallbackPath + "HealthCheck/", StringComparison.Ordinal);
+        // Routing takes no notice of case, and so must this.
+        var isCallback = context.Request.Path.StartsWithSegments(CallbackPath, StringComparison.OrdinalIgnoreCase)
+            || context.Request.Path.StartsWithSegments(CallbackPath + "HealthCheck", StringComparison.OrdinalIgnoreCase);
         var listener = context.Features.Get<Microsoft.AspNetCore.Connections.Features.IConnectionItemsFeature>()?.Items[ListenerItem];
         if (isCallback == (listener is Listener.Callback))
         {

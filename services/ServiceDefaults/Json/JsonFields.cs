@@ -11,14 +11,22 @@ namespace AllianceServices.ServiceDefaults.Json;
 internal static class JsonFields
 {
     /// <summary>What is wrong with query parameters.</summary>
-    public static List<FieldViolation> CheckQuery(IQueryCollection query, MessageDescriptor request)
+    /// <param name="query">The parameters.</param>
+    /// <param name="request">The request that they fill.</param>
+    /// <param name="isBound">Whether a field comes from the path or the body, so that a parameter of its name is not read.</param>
+    public static List<FieldViolation> CheckQuery(
+        IQueryCollection query, MessageDescriptor request, Func<FieldDescriptor, bool> isBound)
     {
         var violations = new List<FieldViolation>();
         foreach (var (parameter, values) in query)
         {
-            if (FindField(request, parameter) is not { } field)
+            if (FindField(request, parameter) is not { } field || isBound(FieldNamed(request, parameter.Split('.')[0])!))
             {
                 violations.Add(new(parameter, "is not a parameter of this method"));
+            }
+            else if (values.Count > 1 && !field.IsRepeated)
+            {
+                violations.Add(new(parameter, "must be given once"));
             }
             else if (values.Any(value => !IsReadable(field, value ?? "")))
             {
@@ -82,19 +90,19 @@ internal static class JsonFields
         {
             CheckObject(json, field.MessageType, path, violations);
         }
-        else if (!(json.ValueKind == JsonValueKind.String || IsWritten(json.ValueKind, field.FieldType))
+        else if (!IsWritten(json.ValueKind, field.FieldType)
             || !IsReadable(field, json.ValueKind == JsonValueKind.String ? json.GetString()! : json.GetRawText()))
         {
             violations.Add(new(path, Expectation(field)));
         }
     }
 
-    // Numbers and enums may be written as numbers, numbers also as strings; everything else as what it is.
+    // Numbers and enums may be written as numbers or as strings; everything else as what it is.
     private static bool IsWritten(JsonValueKind kind, FieldType type) => type switch
     {
         FieldType.Bool => kind is JsonValueKind.True or JsonValueKind.False,
-        FieldType.String or FieldType.Message => false,
-        _ => kind == JsonValueKind.Number,
+        FieldType.String or FieldType.Message => kind == JsonValueKind.String,
+        _ => kind is JsonValueKind.Number or JsonValueKind.String,
     };
 
     private static bool IsReadable(FieldDescriptor field, string value) => field.FieldType switch

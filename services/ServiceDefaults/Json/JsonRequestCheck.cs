@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AllianceServices.ServiceDefaults.Errors;
+using Google.Api;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Rpc;
@@ -31,10 +32,12 @@ internal sealed class JsonRequestCheck(RequestDelegate next)
             return;
         }
         var request = method.MethodDescriptor.InputType;
-        var violations = JsonFields.CheckQuery(context.Request.Query, request);
-        if (method.HttpRule.Body.Length > 0)
+        var body = method.HttpRule.Body;
+        var violations = JsonFields.CheckQuery(context.Request.Query, request,
+            field => body == "*" || field.Name == body || IsInPath(method.HttpRule, field));
+        if (body.Length > 0)
         {
-            violations.AddRange(await CheckBodyAsync(context, method.HttpRule.Body, request));
+            violations.AddRange(await CheckBodyAsync(context, body, request));
         }
         if (violations.Count > 0)
         {
@@ -42,6 +45,14 @@ internal sealed class JsonRequestCheck(RequestDelegate next)
             return;
         }
         await next(context);
+    }
+
+    // `/v1/{name=statements/*}` binds `name`.
+    private static bool IsInPath(HttpRule rule, FieldDescriptor field)
+    {
+        var template = rule.Get + rule.Post + rule.Put + rule.Patch + rule.Delete;
+        return template.Contains($"{{{field.Name}=", StringComparison.Ordinal)
+            || template.Contains($"{{{field.Name}}}", StringComparison.Ordinal);
     }
 
     private static async Task<List<FieldViolation>> CheckBodyAsync(HttpContext context, string body, MessageDescriptor request)
@@ -60,6 +71,11 @@ internal sealed class JsonRequestCheck(RequestDelegate next)
         catch (JsonException)
         {
             return [new(path.Length > 0 ? path : "body", "must be a JSON object")];
+        }
+        catch (InvalidOperationException)
+        {
+            // A string with half of a surrogate pair, which JSON lets one write.
+            return [new(path.Length > 0 ? path : "body", "must not hold half of a surrogate pair")];
         }
         catch (IOException) when (!context.RequestAborted.IsCancellationRequested)
         {

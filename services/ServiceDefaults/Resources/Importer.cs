@@ -27,6 +27,9 @@ public abstract class Importer<TContext, TRequest>(Register<TContext> register, 
     /// <param name="Resource">The resource.</param>
     protected sealed record Row(long Line, string Path, IResource Resource);
 
+    // A row as it was read: its fields are good, or what is wrong with them.
+    private sealed record Entry(long Line, Row? Good, IReadOnlyList<FieldViolation> Violations);
+
     /// <summary>Which of the records that the rows of a chunk refer to in other registers exist. Asked before the transaction.</summary>
     protected virtual Task<IReadOnlySet<string>> FindReferencesAsync(IReadOnlyList<Row> rows, DateTime deadline) =>
         Task.FromResult<IReadOnlySet<string>>(NoReferences);
@@ -47,29 +50,28 @@ public abstract class Importer<TContext, TRequest>(Register<TContext> register, 
         var actor = Actors.Of(call);
         await foreach (var chunk in rows.ReadAllAsync(call.CancellationToken).Chunk(ChunkSize))
         {
-            var good = chunk.Select(request => Read(request, response)).OfType<Row>().ToList();
-            var references = await FindReferencesAsync(good, call.Deadline);
+            var entries = chunk.Select(Read).ToList();
+            var references = await FindReferencesAsync([.. entries.Select(entry => entry.Good).OfType<Row>()], call.Deadline);
             // A chunk is one transaction: a failure in it adds nothing to the report that was not committed.
             var report = await register.TransactAsync(
-                actor, "", tx => ImportChunkAsync(tx, good, references, call.CancellationToken), call.CancellationToken);
+                actor, "", tx => ImportChunkAsync(tx, entries, references, call.CancellationToken), call.CancellationToken);
             Merge(response, report);
         }
-        var ordered = response.Errors.OrderBy(error => error.Line).ToList();
-        response.Errors.Clear();
-        response.Errors.AddRange(ordered);
         return response;
     }
 
     private async Task<ImportResponse> ImportChunkAsync(
-        WriteTransaction<TContext> tx, List<Row> rows, IReadOnlySet<string> references, CancellationToken cancellationToken)
+        WriteTransaction<TContext> tx, List<Entry> entries, IReadOnlySet<string> references, CancellationToken cancellationToken)
     {
         var report = new ImportResponse();
-        foreach (var row in rows)
+        foreach (var entry in entries)
         {
-            var violations = await CheckAsync(tx, row, references, cancellationToken);
-            if (violations.Count > 0)
+            var violations = entry.Good is null
+                ? entry.Violations
+                : await CheckAsync(tx, entry.Good, references, cancellationToken);
+            if (entry.Good is not { } row || violations.Count > 0)
             {
-                Refuse(report, row.Line, violations);
+                Refuse(report, entry.Line, violations);
                 continue;
             }
             switch (await ImportAsync(tx, row.Resource, cancellationToken))
@@ -89,25 +91,18 @@ public abstract class Importer<TContext, TRequest>(Register<TContext> register, 
         return report;
     }
 
-    // The row, or null if its fields are bad, which is then in the report.
-    private Row? Read(TRequest request, ImportResponse response)
+    private Entry Read(TRequest request)
     {
         var line = (long)request.Descriptor.FindFieldByName("line").Accessor.GetValue(request);
         var field = request.Descriptor.Oneofs.Single(oneof => oneof.Name == "row").Accessor.GetCaseFieldDescriptor(request);
         if (field is null)
         {
-            Refuse(response, line, [new FieldViolation("row", "is required")]);
-            return null;
+            return new(line, null, [new FieldViolation("row", "is required")]);
         }
         var resource = (IResource)field.Accessor.GetValue(request);
         OutputOnly.Clear(resource);
-        var violations = validator.CheckRow(resource, field.Name);
-        if (violations.Count > 0)
-        {
-            Refuse(response, line, violations);
-            return null;
-        }
-        return new Row(line, field.Name, resource);
+        var violations = validator.CheckRow(request, resource, field.Name);
+        return new(line, violations.Count == 0 ? new Row(line, field.Name, resource) : null, violations);
     }
 
     private static void Refuse(ImportResponse report, long line, IReadOnlyList<FieldViolation> violations)

@@ -25,7 +25,10 @@ public sealed class RequestValidator(TimeProvider clock)
     }
 
     /// <summary>All violations of a row of an import, whose resource must also carry its name.</summary>
-    public IReadOnlyList<FieldViolation> CheckRow(IResource resource, string path)
+    /// <param name="row">The row.</param>
+    /// <param name="resource">The resource in it.</param>
+    /// <param name="path">The row's field that holds the resource.</param>
+    public IReadOnlyList<FieldViolation> CheckRow(IMessage row, IResource resource, string path)
     {
         var violations = new List<FieldViolation>();
         var pattern = ResourcePatterns.Of(resource.Descriptor);
@@ -33,7 +36,7 @@ public sealed class RequestValidator(TimeProvider clock)
         {
             violations.Add(new($"{path}.name", $"must have the form {pattern.Pattern}"));
         }
-        CheckMessage(resource, path + ".", violations);
+        CheckMessage(row, "", violations);
         return violations;
     }
 
@@ -55,12 +58,14 @@ public sealed class RequestValidator(TimeProvider clock)
         IMessage message, FieldDescriptor field, FieldRules rules, string path, List<FieldViolation> violations)
     {
         var value = field.Accessor.GetValue(message);
-        if (IsEmpty(message, field, value))
+        var isEmpty = IsEmpty(message, field, value);
+        // Nothing but spaces says nothing.
+        if (rules.Required && (isEmpty || (value is string text && string.IsNullOrWhiteSpace(text))))
         {
-            if (rules.Required)
-            {
-                violations.Add(new(path, "is required"));
-            }
+            violations.Add(new(path, "is required"));
+        }
+        if (isEmpty)
+        {
             // An optional field that is set to an empty string still has to have its form.
             if (!(field.HasPresence && field.Accessor.HasValue(message)) || field.FieldType == FieldType.Message)
             {

@@ -1,0 +1,126 @@
+using Alliance.Errors.V1;
+using Alliance.Statements.V1;
+using Alliance.Type.V1;
+using AllianceServices.TestKit;
+using Google.Rpc;
+using Grpc.Core;
+using State = Alliance.Statements.V1.Statement.Types.State;
+
+namespace AllianceServices.Statements.Tests;
+
+public class CreateStatementTests
+{
+    [Fact]
+    public async Task A_new_statement_is_a_draft_and_keeps_what_was_given()
+    {
+        await using var app = await StatementsApp.StartWithSourceAsync();
+        var given = Sample.FullStatement();
+
+        var created = await app.Client.CreateStatementAsync(new() { StatementId = "kirby-2024-06-17", Statement = given });
+
+        Assert.Equal("statements/kirby-2024-06-17", created.Name);
+        Assert.Equal(State.Draft, created.State);
+        Assert.Equal(1, created.Revision);
+        Assert.Equal("\"1\"", created.Etag);
+        Assert.Equal(created.CreateTime, created.UpdateTime);
+        Assert.Equal(given, WithoutServerFields(created));
+    }
+
+    [Fact]
+    public async Task What_only_the_server_sets_is_ignored()
+    {
+        await using var app = await StatementsApp.StartWithSourceAsync();
+
+        var created = await app.AddAsync("kirby", statement =>
+        {
+            statement.Name = "statements/somebody-else";
+            statement.State = State.Published;
+            statement.Revision = 7;
+            statement.Etag = "\"7\"";
+            statement.CreateTime = new() { Seconds = 1 };
+        });
+
+        Assert.Equal(("statements/kirby", State.Draft, 1L, "\"1\""), (created.Name, created.State, created.Revision, created.Etag));
+        Assert.NotEqual(1, created.CreateTime.Seconds);
+    }
+
+    [Fact]
+    public async Task A_name_can_be_used_once()
+    {
+        await using var app = await StatementsApp.StartWithSourceAsync();
+        var first = await app.AddAsync("kirby");
+
+        var failure = await RpcAssert.FailsAsync(StatusCode.AlreadyExists, ErrorReason.ResourceAlreadyExists,
+            () => app.AddAsync("kirby", statement => statement.Speaker = "Somebody else"));
+
+        var resource = failure.Detail<ResourceInfo>()!;
+        Assert.Equal(("alliance.services/Statement", "statements/kirby"), (resource.ResourceType, resource.ResourceName));
+        Assert.Equal(first, await app.Client.GetStatementAsync(new() { Name = "statements/kirby" }));
+    }
+
+    [Fact]
+    public async Task Every_source_must_exist_and_each_missing_one_is_named()
+    {
+        await using var app = await StatementsApp.StartWithSourceAsync();
+
+        var failure = await RpcAssert.FailsAsync(StatusCode.InvalidArgument, ErrorReason.ReferenceNotFound,
+            () => app.AddAsync("kirby", statement => statement.Sources.Add(["sources/none", "sources/neither"])));
+
+        Assert.Equal(["statement.sources[1]", "statement.sources[2]"], failure.Fields);
+        Assert.All(failure.Violations, violation => Assert.Equal("REFERENCE_NOT_FOUND", violation.Reason));
+        Assert.Equal(1, await app.ReadHeadAsync());
+    }
+
+    [Fact]
+    public async Task A_position_needs_a_stance_and_a_claim_its_bounds_in_order()
+    {
+        await using var app = await StatementsApp.StartWithSourceAsync();
+        var statement = Sample.FullStatement(s =>
+        {
+            s.Positions[0].Stance = Stance.NotApplicable;
+            s.Claims[0].High = s.Claims[0].Low - 1;
+        });
+
+        var failure = await RpcAssert.FailsAsync(StatusCode.InvalidArgument, ErrorReason.FieldInvalid,
+            app.Client.CreateStatementAsync(new() { StatementId = "kirby", Statement = statement }));
+
+        Assert.Equal(["statement.positions[0].stance", "statement.claims[0].high"], failure.Fields);
+    }
+
+    [Fact]
+    public async Task All_violations_are_reported_at_once()
+    {
+        await using var app = await StatementsApp.StartWithSourceAsync();
+
+        var failure = await RpcAssert.FailsAsync(StatusCode.InvalidArgument, ErrorReason.FieldInvalid,
+            () => app.AddAsync("Not An Id", statement =>
+            {
+                statement.Speaker = "";
+                statement.Date = "17 June 2024";
+                statement.Countries.Add(["US", "usa"]);
+            }));
+
+        Assert.Equal(["statement_id", "statement.speaker", "statement.countries[1]", "statement.date"], failure.Fields);
+    }
+
+    [Fact]
+    public async Task A_request_without_a_statement_is_refused()
+    {
+        await using var app = await StatementsApp.StartAsync();
+
+        var failure = await RpcAssert.FailsAsync(StatusCode.InvalidArgument, ErrorReason.FieldInvalid,
+            app.Client.CreateStatementAsync(new() { StatementId = "kirby" }));
+
+        Assert.Equal(["statement"], failure.Fields);
+    }
+
+    private static Statement WithoutServerFields(Statement statement) => new(statement)
+    {
+        Name = "",
+        State = State.Unspecified,
+        Revision = 0,
+        Etag = "",
+        CreateTime = null,
+        UpdateTime = null,
+    };
+}
