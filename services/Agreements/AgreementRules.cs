@@ -36,7 +36,8 @@ internal static class AgreementRules
             }
             else if (i > 0 && date < dates[i - 1])
             {
-                violations.Add(new($"{path}.events[{i}].date", "must not lie before the event before it"));
+                var field = agreement.Events[i].HasDate ? "date" : "known_by";
+                violations.Add(new($"{path}.events[{i}].{field}", "must not lie before the event before it"));
             }
         }
         return violations;

@@ -7,9 +7,9 @@ namespace AllianceServices.Agreements;
 public static class AgreementsHost
 {
     /// <summary>Puts the service together.</summary>
-    public static WebApplication Build(string[] args)
+    public static WebApplication Build(string[] args, TimeProvider? clock = null)
     {
-        var builder = ServiceHost.CreateBuilder(ServiceInfo.Agreements, args);
+        var builder = ServiceHost.CreateBuilder(ServiceInfo.Agreements, args, clock);
         builder.AddRegister<AgreementsContext>();
         builder.Services.AddSingleton<AgreementsImporter>();
 

@@ -44,8 +44,8 @@ public sealed class LocalSystem : IAsyncDisposable
         try
         {
             await Add(ServiceInfo.Statements, args => StatementsHost.Build(args));
-            await Add(ServiceInfo.Agreements, AgreementsHost.Build);
-            await Add(ServiceInfo.Criteria, CriteriaHost.Build);
+            await Add(ServiceInfo.Agreements, args => AgreementsHost.Build(args));
+            await Add(ServiceInfo.Criteria, args => CriteriaHost.Build(args));
             // Every replica of the Gateway holds the whole view, so that each needs every event.
             await Add(ServiceInfo.Gateway, args => GatewayHost.Build([.. args, "--Events:SubscribePubSubName=pubsub-broadcast"]));
             return system;

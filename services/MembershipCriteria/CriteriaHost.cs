@@ -10,9 +10,9 @@ namespace AllianceServices.MembershipCriteria;
 public static class CriteriaHost
 {
     /// <summary>Puts the service together.</summary>
-    public static WebApplication Build(string[] args)
+    public static WebApplication Build(string[] args, TimeProvider? clock = null)
     {
-        var builder = ServiceHost.CreateBuilder(ServiceInfo.Criteria, args);
+        var builder = ServiceHost.CreateBuilder(ServiceInfo.Criteria, args, clock);
         builder.AddRegister<CriteriaContext>();
         builder.AddPeer(ServiceInfo.Statements);
         builder.AddPeer(ServiceInfo.Agreements);

@@ -19,7 +19,7 @@ internal static class CriteriaRules
         Criterion criterion => criterion.Sources.Index().Select(s => ($"{path}.sources[{s.Index}]", s.Item)),
         Assessment assessment =>
         [
-            .. assessment.Evidence.Index().Select(e => ($"{path}.evidence[{e.Index}]", e.Item)),
+            .. assessment.Evidence.Index().Where(e => IsEvidence(e.Item)).Select(e => ($"{path}.evidence[{e.Index}]", e.Item)),
             .. assessment.Sources.Index().Select(s => ($"{path}.sources[{s.Index}]", s.Item)),
         ],
         _ => [],
@@ -104,7 +104,12 @@ internal static class CriteriaRules
         {
             violations.Add(new($"{path}.status", "must be UNKNOWN, NOT_MET, MET or WAIVED for a binary criterion"));
         }
+        violations.AddRange(assessment.Evidence.Index().Where(e => !IsEvidence(e.Item))
+            .Select(e => new FieldViolation($"{path}.evidence[{e.Index}]", "must be a statement or an agreement")));
     }
+
+    private static bool IsEvidence(string name) =>
+        name.StartsWith("statements/", StringComparison.Ordinal) || name.StartsWith("agreements/", StringComparison.Ordinal);
 
     private static FieldViolation Missing(string path, string name) =>
         new(path, $"{name} does not exist or is not public", ErrorReason.ReferenceNotFound);

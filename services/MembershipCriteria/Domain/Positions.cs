@@ -84,7 +84,8 @@ public static class Positions
 
     private static IEnumerable<DateOnly> ChangeDays(List<PositionEntry> counting) => counting
         .Select(entry => entry.Date)
-        .Concat(counting.Where(entry => entry.Voice == Voice.HeadOfState).Select(entry => LastDissentDay(entry).AddDays(1)))
+        .Concat(counting.Where(entry => entry.Voice == Voice.HeadOfState)
+            .Select(LastDissentDay).Where(day => day < DateOnly.MaxValue).Select(day => day.AddDays(1)))
         .Distinct().Order();
 
     private static PositionStep StepOn(DateOnly day, List<PositionEntry> counting, PositionStep? before)
@@ -99,7 +100,9 @@ public static class Positions
     private static PositionEntry? LastOn(DateOnly day, List<PositionEntry> counting, Voice voice) =>
         counting.FindLast(entry => entry.Voice == voice && entry.Date <= day);
 
-    private static DateOnly LastDissentDay(PositionEntry entry) => entry.Date.AddYears(DissentYears);
+    // An agreement may be dated ahead, up to the end of the calendar.
+    private static DateOnly LastDissentDay(PositionEntry entry) =>
+        entry.Date < DateOnly.MaxValue.AddYears(-DissentYears) ? entry.Date.AddYears(DissentYears) : DateOnly.MaxValue;
 
     private static bool SameView(PositionStep a, PositionStep b) => a with { From = b.From } == b;
 }

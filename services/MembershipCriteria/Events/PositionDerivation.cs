@@ -56,6 +56,8 @@ internal static class PositionDerivation
     {
         var rows = await tx.Db.PositionEntries.AsNoTracking()
             .Where(row => row.Organization == key.Organization && row.Candidate == key.Candidate && row.Party == key.Party)
+            // Entries of one record stay as the record has them.
+            .OrderBy(row => row.Record).ThenBy(row => row.Number)
             .ToListAsync(cancellationToken);
         var derived = ToPosition($"{track}/positions/{key.Party}", key.Party, rows);
         var stored = await Tables.Positions.FindAsync(tx.Db, derived.Name, cancellationToken);

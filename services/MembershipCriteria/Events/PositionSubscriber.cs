@@ -44,7 +44,8 @@ internal sealed class PositionSubscriber(
             // First, so that the positions that follow carry the cursor which they include.
             await tx.MoveCursorAsync(Register, changes[^1].Sequence, cancellationToken);
             var affected = new HashSet<PartyOnTrack>();
-            foreach (var change in changes)
+            // A record counts as what it has become by the last of the changes.
+            foreach (var change in changes.GroupBy(change => change.Name).Select(ofOne => ofOne.Last()))
             {
                 if (PositionEntries.Of(change) is { } entries)
                 {

@@ -27,6 +27,8 @@ public static class Peers
         builder.Services.AddKeyedSingleton(peer.Name, (_, _) => GrpcChannel.ForAddress(uri, new GrpcChannelOptions
         {
             Credentials = ChannelCredentials.Insecure,
+            // A hundred records can exceed gRPC's default of 4 MB; peers bound what they send by count.
+            MaxReceiveMessageSize = null,
             ServiceConfig = new ServiceConfig { LoadBalancingConfigs = { new RoundRobinConfig() } },
             // A peer that comes back is found within a second, not after gRPC's default of up to two minutes.
             MaxReconnectBackoff = TimeSpan.FromSeconds(1),

@@ -1,0 +1,50 @@
+using System.Globalization;
+using Alliance.Agreements.V1;
+using Alliance.Type.V1;
+using AllianceServices.ServiceDefaults.Hosting;
+using AllianceServices.TestKit;
+using Grpc.Core;
+using Microsoft.Extensions.Time.Testing;
+using AgreementsClient = Alliance.Agreements.V1.AgreementsService.AgreementsServiceClient;
+
+namespace AllianceServices.Agreements.Tests;
+
+/// <summary>An Agreements register of one test's own, and what tests do with it again and again.</summary>
+public sealed class AgreementsApp(TestService service) : IAsyncDisposable
+{
+    public AgreementsClient Client => new(service.Grpc);
+
+    public HttpClient Http => service.Http;
+
+    public static async Task<AgreementsApp> StartAsync(TimeProvider? clock = null) =>
+        new(await TestService.StartAsync(ServiceInfo.Agreements, args => AgreementsHost.Build(args, clock)));
+
+    /// <summary>A clock that stands at noon of a day.</summary>
+    public static FakeTimeProvider Noon(string day) =>
+        new(DateTimeOffset.Parse($"{day}T12:00:00Z", CultureInfo.InvariantCulture));
+
+    public async Task<Agreement> AddAsync(string id, Agreement agreement) =>
+        await Client.CreateAgreementAsync(new() { AgreementId = id, Agreement = agreement });
+
+    public async Task<Agreement> GetAsync(string id) => await Client.GetAgreementAsync(new() { Name = $"agreements/{id}" });
+
+    public async Task<ImportResponse> ImportAsync(params ImportRequest[] rows)
+    {
+        using var call = Client.Import();
+        foreach (var row in rows)
+        {
+            await call.RequestStream.WriteAsync(row);
+        }
+        await call.RequestStream.CompleteAsync();
+        return await call;
+    }
+
+    public async Task<List<Change>> ReadLogAsync()
+    {
+        using var call = Client.StreamChanges(new());
+        var messages = await call.ResponseStream.ReadAllAsync().ToListAsync();
+        return [.. messages.Select(message => message.Change).OfType<Change>()];
+    }
+
+    public ValueTask DisposeAsync() => service.DisposeAsync();
+}

@@ -1,0 +1,144 @@
+using Alliance.Criteria.V1;
+using Alliance.Errors.V1;
+using AllianceServices.MembershipCriteria.Tests.Rig;
+using AllianceServices.TestKit;
+using Google.Rpc;
+using Grpc.Core;
+using State = Alliance.Statements.V1.Statement.Types.State;
+
+namespace AllianceServices.MembershipCriteria.Tests.Methods;
+
+public class ReferenceTests
+{
+    [Fact]
+    public async Task Published_statements_agreements_and_sources_can_be_relied_on()
+    {
+        await using var app = await StartAsync();
+
+        var created = await app.AddAssessmentAsync("map", "a", assessment =>
+        {
+            assessment.Evidence.Add(["statements/kirby", "agreements/ua-us"]);
+            assessment.Sources.Add("sources/briefing");
+        });
+
+        Assert.Equal(["statements/kirby", "agreements/ua-us"], created.Evidence);
+        Assert.Equal(["sources/briefing"], created.Sources);
+    }
+
+    [Theory]
+    [InlineData("statements/none", ErrorReason.ReferenceNotFound)]
+    [InlineData("statements/draft", ErrorReason.ReferenceNotFound)]
+    [InlineData("agreements/none", ErrorReason.ReferenceNotFound)]
+    [InlineData("sources/briefing", ErrorReason.FieldInvalid)]
+    [InlineData("sources/none", ErrorReason.FieldInvalid)]
+    [InlineData("organizations/nato", ErrorReason.FieldInvalid)]
+    [InlineData("tracks/nato-ukraine", ErrorReason.FieldInvalid)]
+    [InlineData("tracks/nato-ukraine/criteria/map", ErrorReason.FieldInvalid)]
+    [InlineData("kirby", ErrorReason.FieldInvalid)]
+    [InlineData("", ErrorReason.FieldInvalid)]
+    public async Task Evidence_is_a_published_statement_or_an_agreement(string evidence, ErrorReason reason)
+    {
+        await using var app = await StartAsync();
+
+        var failure = await RpcAssert.FailsAsync(StatusCode.InvalidArgument, reason,
+            () => app.AddAssessmentAsync("map", "a", assessment => assessment.Evidence.Add(["statements/kirby", evidence])));
+
+        Assert.Equal(["assessment.evidence[1]"], failure.Fields);
+        Assert.DoesNotContain("/assessments/", (await app.ReadLogAsync()).Changes[^1].Name, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sources_must_exist_wherever_they_are_named()
+    {
+        await using var app = await StartAsync();
+        string[] sources = ["sources/none", "sources/briefing", "sources/neither"];
+
+        await AssertUnknownAsync("organization", () => app.AddOrganizationAsync("eu", organization => organization.Sources.Add(sources)));
+        await AssertUnknownAsync("criterion", () => app.AddCriterionAsync("c", criterion => criterion.Sources.Add(sources)));
+        await AssertUnknownAsync("assessment", () => app.AddAssessmentAsync("map", "a", assessment => assessment.Sources.Add(sources)));
+
+        static async Task AssertUnknownAsync(string path, Func<Task> call)
+        {
+            var failure = await RpcAssert.FailsAsync(StatusCode.InvalidArgument, ErrorReason.ReferenceNotFound, call);
+            Assert.Equal([$"{path}.sources[0]", $"{path}.sources[2]"], failure.Fields);
+        }
+    }
+
+    [Fact]
+    public async Task A_draft_can_be_relied_on_once_it_is_published()
+    {
+        await using var app = await StartAsync();
+
+        app.Registers.Statements.Append(Given.Statement("draft"), Alliance.Type.V1.Change.Types.Kind.Published);
+        var created = await app.AddAssessmentAsync("map", "a", assessment => assessment.Evidence.Add("statements/draft"));
+
+        Assert.Equal(["statements/draft"], created.Evidence);
+    }
+
+    [Theory]
+    [InlineData("statements")]
+    [InlineData("agreements")]
+    public async Task A_register_that_does_not_answer_makes_the_call_fail_for_now(string down)
+    {
+        await using var app = await StartAsync();
+        app.Registers.Logs.Single(log => log.Register == down).IsDown = true;
+
+        await AssertUnavailableAsync(app, down, $"{down}/{(down == "statements" ? "kirby" : "ua-us")}");
+
+        app.Registers.Logs.Single(log => log.Register == down).IsDown = false;
+        await app.AddAssessmentAsync("map", "a", assessment => assessment.Evidence.Add(["statements/kirby", "agreements/ua-us"]));
+    }
+
+    [Fact]
+    public async Task A_register_that_is_not_there_makes_the_call_fail_for_now()
+    {
+        await using var app = await StartAsync();
+        await app.Registers.DisposeAsync();
+
+        await AssertUnavailableAsync(app, "statements", "statements/kirby");
+        Assert.Equal("tracks/nato-ukraine/criteria/other", (await app.AddCriterionAsync("other")).Name);
+    }
+
+    [Fact]
+    public async Task Evidence_is_found_however_long_its_text_is()
+    {
+        await using var app = await StartAsync();
+        // 100 statements of 45 KB are more than the 4 MB that a client takes by default.
+        foreach (var i in Enumerable.Range(0, 100))
+        {
+            var statement = Given.Statement($"long-{i}");
+            (statement.Quote, statement.Summary) = (new string('→', 10_000), new string('→', 5_000));
+            app.Registers.Statements.Append(statement);
+        }
+
+        var created = await app.AddAssessmentAsync("map", "a",
+            assessment => assessment.Evidence.Add(Enumerable.Range(0, 100).Select(i => $"statements/long-{i}")));
+
+        Assert.Equal(100, created.Evidence.Count);
+    }
+
+    private static async Task<CriteriaApp> StartAsync()
+    {
+        var app = await CriteriaApp.StartWithTrackAsync();
+        await app.AddCriterionAsync("map");
+        app.Registers.Statements.Append(Given.Source("briefing"));
+        app.Registers.Statements.Append(Given.Statement("kirby"));
+        var draft = Given.Statement("draft");
+        draft.State = State.Draft;
+        app.Registers.Statements.Append(draft);
+        app.Registers.Agreements.Append(Given.Agreement("ua-us"));
+        return app;
+    }
+
+    private static async Task AssertUnavailableAsync(CriteriaApp app, string register, string evidence)
+    {
+        var before = (await app.ReadLogAsync()).Changes;
+
+        var failure = await RpcAssert.FailsAsync(StatusCode.Unavailable, ErrorReason.UpstreamUnavailable,
+            () => app.AddAssessmentAsync("map", "a", assessment => assessment.Evidence.Add(evidence)));
+
+        Assert.Equal(register, failure.Info.Metadata["service"]);
+        Assert.True(failure.Detail<RetryInfo>()!.RetryDelay.ToTimeSpan() > TimeSpan.Zero);
+        Assert.Equal(before, (await app.ReadLogAsync()).Changes);
+    }
+}
