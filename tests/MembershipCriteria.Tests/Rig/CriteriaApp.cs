@@ -34,9 +34,11 @@ public sealed class CriteriaApp(TestService service, FakeRegisters registers) : 
     }
 
     /// <summary>With NATO and the track of Ukraine into it.</summary>
-    public static async Task<CriteriaApp> StartWithTrackAsync(params string[] options)
+    public static Task<CriteriaApp> StartWithTrackAsync(params string[] options) => StartWithTrackAsync(null, options);
+
+    public static async Task<CriteriaApp> StartWithTrackAsync(TimeProvider? clock, params string[] options)
     {
-        var app = await StartAsync(options);
+        var app = await StartAsync(clock, options);
         await app.AddOrganizationAsync("nato");
         await app.AddTrackAsync("nato-ukraine", "organizations/nato");
         return app;

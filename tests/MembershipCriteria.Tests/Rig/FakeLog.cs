@@ -7,6 +7,9 @@ namespace AllianceServices.MembershipCriteria.Tests.Rig;
 /// <summary>The change log of a register that a test writes itself.</summary>
 public sealed class FakeLog(string register)
 {
+    /// <summary>When every change was committed.</summary>
+    public static readonly DateTimeOffset CommitTime = new(2024, 6, 17, 12, 0, 0, TimeSpan.Zero);
+
     private readonly Lock _lock = new();
     private readonly List<Change> _changes = [];
     private readonly List<long> _reads = [];
@@ -67,7 +70,7 @@ public sealed class FakeLog(string register)
                 Name = name,
                 Revision = _changes.Count(earlier => earlier.Name == name) + 1,
                 Kind = kind,
-                RecordTime = new Timestamp { Seconds = 1_718_600_000 + _changes.Count },
+                RecordTime = Timestamp.FromDateTimeOffset(CommitTime),
                 Actor = "test",
                 Resource = resource,
             };
