@@ -58,12 +58,17 @@ public class JourneyTests
         await system.RecordAsync(World.Everything());
         await system.RecordAsync(World.NewStatement("draft", "2020-05-01", Stance.Supports));
 
-        foreach (var evidence in new[] { "statements/draft", "statements/nobody", "agreements/nothing", "sources/nowhere" })
+        (string Evidence, string Reason)[] refused =
+        [
+            ("statements/draft", "REFERENCE_NOT_FOUND"), ("statements/nobody", "REFERENCE_NOT_FOUND"),
+            ("agreements/nothing", "REFERENCE_NOT_FOUND"), ("sources/nowhere", "FIELD_INVALID"),
+        ];
+        foreach (var (evidence, reason) in refused)
         {
             var refusal = await Assert.ThrowsAsync<RpcException>(() => system.RecordAsync(
                 World.NewAssessment("peace", "2020-06-01", Status.Met, evidence)));
 
-            Refusals.AssertField(refusal, "REFERENCE_NOT_FOUND", "assessment.evidence[0]");
+            Refusals.AssertField(refusal, reason, "assessment.evidence[0]");
         }
         var left = await system.Criteria.ListAssessmentsAsync(new() { Parent = World.Criterion("peace") }, cancellationToken: Ct);
         Assert.Empty(left.Assessments);
