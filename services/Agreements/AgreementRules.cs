@@ -3,6 +3,7 @@ using Alliance.Type.V1;
 using AllianceServices.Agreements.Domain;
 using AllianceServices.ServiceDefaults;
 using AllianceServices.ServiceDefaults.Errors;
+using AllianceServices.ServiceDefaults.Validation;
 
 namespace AllianceServices.Agreements;
 
@@ -10,7 +11,8 @@ namespace AllianceServices.Agreements;
 internal static class AgreementRules
 {
     /// <summary>All violations of an agreement, with paths below the given one.</summary>
-    public static IReadOnlyList<FieldViolation> Check(Agreement agreement, string path)
+    /// <param name="today">Nothing but the end of an agreement can be known ahead.</param>
+    public static IReadOnlyList<FieldViolation> Check(Agreement agreement, string path, DateOnly today)
     {
         var violations = new List<FieldViolation>();
         foreach (var (i, party) in agreement.Parties.Index())
@@ -20,13 +22,7 @@ internal static class AgreementRules
                 violations.Add(new($"{path}.parties[{i}]", "must be a country or an organization"));
             }
         }
-        foreach (var (i, position) in agreement.Positions.Index())
-        {
-            if (position.Stance == Stance.NotApplicable)
-            {
-                violations.Add(new($"{path}.positions[{i}].stance", "must be a stance towards admission"));
-            }
-        }
+        violations.AddRange(PositionRules.Check(agreement.Positions, path));
         var dates = EffectiveDates(agreement);
         foreach (var (i, date) in dates.Index())
         {
@@ -34,10 +30,14 @@ internal static class AgreementRules
             {
                 violations.Add(new($"{path}.events[{i}].date", "is required where neither known_by nor an event before it gives a date"));
             }
-            else if (i > 0 && date < dates[i - 1])
+            var field = agreement.Events[i].HasDate ? "date" : "known_by";
+            if (i > 0 && date < dates[i - 1])
             {
-                var field = agreement.Events[i].HasDate ? "date" : "known_by";
                 violations.Add(new($"{path}.events[{i}].{field}", "must not lie before the event before it"));
+            }
+            if (date > today && agreement.Events[i].State != LifecycleState.Expired)
+            {
+                violations.Add(new($"{path}.events[{i}].{field}", "must not lie in the future, unless the agreement expires then"));
             }
         }
         return violations;

@@ -1,6 +1,7 @@
 using Alliance.Agreements.V1;
 using Alliance.Type.V1;
 using AllianceServices.Agreements.Storage;
+using AllianceServices.ServiceDefaults;
 using AllianceServices.ServiceDefaults.Errors;
 using AllianceServices.ServiceDefaults.Resources;
 using Grpc.Core;
@@ -17,7 +18,7 @@ public sealed partial class AgreementsService
             var agreement = request.Agreement.Clone();
             OutputOnly.Clear(agreement);
             agreement.Name = $"agreements/{request.AgreementId}";
-            if (AgreementRules.Check(agreement, "agreement") is { Count: > 0 } violations)
+            if (AgreementRules.Check(agreement, "agreement", IsoDate.DayOf(clock.GetUtcNow())) is { Count: > 0 } violations)
             {
                 throw RpcErrors.InvalidArgument(violations);
             }

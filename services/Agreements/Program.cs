@@ -1,4 +1,4 @@
 using AllianceServices.Agreements;
 using AllianceServices.ServiceDefaults.Hosting;
 
-return await ServiceHost.RunAsync(AgreementsHost.Build(args));
+return await ServiceHost.RunAsync(() => AgreementsHost.Build(args));

@@ -1,4 +1,4 @@
 using AllianceServices.Gateway;
 using AllianceServices.ServiceDefaults.Hosting;
 
-return await ServiceHost.RunAsync(GatewayHost.Build(args));
+return await ServiceHost.RunAsync(() => GatewayHost.Build(args));

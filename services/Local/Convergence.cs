@@ -34,6 +34,28 @@ public static class Convergence
             view => view is not null && Includes(view.FreshAsOf, all), cancellationToken);
     }
 
+    /// <summary>Whether a register holds nothing yet.</summary>
+    public static async Task<bool> HasEmptyLogAsync(LocalSystem system, CancellationToken cancellationToken = default)
+    {
+        var first = await Task.WhenAll(
+            FirstOfAsync(new StatementsService.StatementsServiceClient(system.Statements.Channel)
+                .StreamChanges(new(), cancellationToken: cancellationToken), cancellationToken),
+            FirstOfAsync(new AgreementsService.AgreementsServiceClient(system.Agreements.Channel)
+                .StreamChanges(new(), cancellationToken: cancellationToken), cancellationToken),
+            FirstOfAsync(new CriteriaService.CriteriaServiceClient(system.Criteria.Channel)
+                .StreamChanges(new(), cancellationToken: cancellationToken), cancellationToken));
+        return first.Any(message => message.Bookmark is not null);
+    }
+
+    private static async Task<StreamChangesResponse> FirstOfAsync(
+        AsyncServerStreamingCall<StreamChangesResponse> call, CancellationToken cancellationToken)
+    {
+        using (call)
+        {
+            return await call.ResponseStream.ReadAllAsync(cancellationToken).FirstAsync(cancellationToken);
+        }
+    }
+
     private static async Task<Readiness?> ReadAsync(
         ReadinessService.ReadinessServiceClient gateway, string track, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using AllianceServices.ServiceDefaults;
 using AllianceServices.ServiceDefaults.Hosting;
 
@@ -65,14 +66,19 @@ public static class LocalCommand
 
     private static Option<int> PortOption(string name, string description, int port)
     {
-        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => port };
-        option.Validators.Add(result =>
+        return new Option<int>(name)
         {
-            if (result.GetValueOrDefault<int>() is < 0 or > 65535)
+            Description = description,
+            DefaultValueFactory = _ => port,
+            CustomParser = result =>
             {
-                result.AddError($"{name} must be between 0 and 65535.");
-            }
-        });
-        return option;
+                if (int.TryParse(result.Tokens[^1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= 65535)
+                {
+                    return value;
+                }
+                result.AddError($"{name} must be a port between 0 and 65535.");
+                return 0;
+            },
+        };
     }
 }

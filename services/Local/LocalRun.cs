@@ -11,6 +11,8 @@ namespace AllianceServices.Local;
 /// <summary>A run of Local, from start to Ctrl-C.</summary>
 internal static class LocalRun
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     public static async Task<int> RunAsync(LocalSettings settings, string? asOf, bool once, CancellationToken cancellationToken)
     {
         if (Console.IsOutputRedirected)
@@ -24,6 +26,7 @@ internal static class LocalRun
             await using var system = await LocalSystem.StartAsync(settings, cancellationToken);
             var startTime = clock.Elapsed;
             await ImportOnFirstStartAsync(system, settings.DataFolder, cancellationToken);
+            await WaitForViewsAsync(system, cancellationToken);
             PrintEndpoints(system, startTime, clock.Elapsed - startTime);
             await PrintViewsAsync(system, asOf, cancellationToken);
             if (!once)
@@ -46,6 +49,11 @@ internal static class LocalRun
             await Console.Error.WriteLineAsync(exception.Message);
             return 1;
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"The data folder cannot be used: {exception.Message}");
+            return 1;
+        }
         catch (RpcException exception)
         {
             await Console.Error.WriteLineAsync($"A service failed: {exception.Status.Detail}");
@@ -55,7 +63,8 @@ internal static class LocalRun
 
     private static async Task ImportOnFirstStartAsync(LocalSystem system, string dataFolder, CancellationToken cancellationToken)
     {
-        if (ReferenceData.IsImported(dataFolder))
+        // A register whose file was lost begins empty; importing again adds just what is missing.
+        if (ReferenceData.IsImported(dataFolder) && !await Convergence.HasEmptyLogAsync(system, cancellationToken))
         {
             return;
         }
@@ -75,10 +84,25 @@ internal static class LocalRun
         {
             ReferenceData.MarkImported(dataFolder);
         }
-        AnsiConsole.WriteLine("  waiting for the views to include it");
-        await foreach (var track in TracksAsync(system, cancellationToken))
+    }
+
+    private static async Task WaitForViewsAsync(LocalSystem system, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        try
         {
-            await Convergence.WaitAsync(system, track.Name, cancellationToken);
+            if (await TracksAsync(system, patience.Token).FirstOrDefaultAsync(patience.Token) is not { } track)
+            {
+                throw new StartupException("There is no track on record, so there is no view to show.");
+            }
+            await Convergence.WaitAsync(system, track.Name, patience.Token);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or RpcException
+            && patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new StartupException(
+                $"After {Patience.TotalSeconds} seconds the views do not include what the registers hold; the messages above say why.", exception);
         }
     }
 
@@ -98,12 +122,9 @@ internal static class LocalRun
     private static async Task PrintViewsAsync(LocalSystem system, string? asOf, CancellationToken cancellationToken)
     {
         var gateway = new ReadinessService.ReadinessServiceClient(system.Gateway.Channel);
-        // On a later start the Gateway may still be reading the registers.
-        var patient = new CallOptions(cancellationToken: cancellationToken).WithWaitForReady();
         await foreach (var track in TracksAsync(system, cancellationToken))
         {
-            await Convergence.WaitAsync(system, track.Name, cancellationToken);
-            var view = await gateway.GetReadinessAsync(new() { Name = track.Name + "/readiness", AsOf = asOf ?? "" }, patient);
+            var view = await gateway.GetReadinessAsync(new() { Name = track.Name + "/readiness", AsOf = asOf ?? "" }, cancellationToken: cancellationToken);
             ReadinessPrinter.Print(track, view);
         }
     }

@@ -1,4 +1,4 @@
 using AllianceServices.MembershipCriteria;
 using AllianceServices.ServiceDefaults.Hosting;
 
-return await ServiceHost.RunAsync(CriteriaHost.Build(args));
+return await ServiceHost.RunAsync(() => CriteriaHost.Build(args));

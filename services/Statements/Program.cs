@@ -1,4 +1,4 @@
 using AllianceServices.ServiceDefaults.Hosting;
 using AllianceServices.Statements;
 
-return await ServiceHost.RunAsync(StatementsHost.Build(args));
+return await ServiceHost.RunAsync(() => StatementsHost.Build(args));

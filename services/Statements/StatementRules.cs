@@ -2,6 +2,7 @@ using Alliance.Errors.V1;
 using Alliance.Statements.V1;
 using Alliance.Type.V1;
 using AllianceServices.ServiceDefaults.Errors;
+using AllianceServices.ServiceDefaults.Validation;
 using AllianceServices.Statements.Storage;
 
 namespace AllianceServices.Statements;
@@ -14,13 +15,7 @@ internal static class StatementRules
         StatementsContext db, Statement statement, string path, CancellationToken cancellationToken)
     {
         var violations = new List<FieldViolation>();
-        foreach (var (i, position) in statement.Positions.Index())
-        {
-            if (position.Stance == Stance.NotApplicable)
-            {
-                violations.Add(new($"{path}.positions[{i}].stance", "must be a stance towards admission"));
-            }
-        }
+        violations.AddRange(PositionRules.Check(statement.Positions, path));
         foreach (var (i, claim) in statement.Claims.Index())
         {
             if (claim.High < claim.Low)

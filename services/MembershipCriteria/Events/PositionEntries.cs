@@ -47,6 +47,15 @@ internal static class PositionEntries
         return earlier.Concat(entries).Select(row => new PartyOnTrack(row.Organization, row.Candidate, row.Party));
     }
 
+    /// <summary>Forgets what the records of a register said, and returns whose position that may change.</summary>
+    public static async Task<IReadOnlySet<PartyOnTrack>> ClearAsync(
+        CriteriaContext db, string register, CancellationToken cancellationToken)
+    {
+        var entries = await db.PositionEntries.Where(row => row.Record.StartsWith(register + "/")).ToListAsync(cancellationToken);
+        db.PositionEntries.RemoveRange(entries);
+        return entries.Select(row => new PartyOnTrack(row.Organization, row.Candidate, row.Party)).ToHashSet();
+    }
+
     private static List<PositionEntryRow> Rows(
         string record, string date, IEnumerable<PositionEntry> positions, bool confirmed, bool editorialReset) =>
     [

@@ -55,4 +55,14 @@ internal sealed class PositionSubscriber(
             await PositionDerivation.DeriveAsync(tx, affected, cancellationToken);
             return true;
         }, cancellationToken);
+
+    /// <inheritdoc/>
+    protected override Task StartOverAsync() =>
+        store.TransactAsync(ServiceInfo.Criteria.Name, requestId: "", async tx =>
+        {
+            await tx.MoveCursorAsync(Register, 0, CancellationToken.None);
+            var affected = await PositionEntries.ClearAsync(tx.Db, Register, CancellationToken.None);
+            await PositionDerivation.DeriveAsync(tx, affected, CancellationToken.None);
+            return true;
+        }, CancellationToken.None);
 }

@@ -77,6 +77,31 @@ public sealed class Register<TContext>(
         }
     }
 
+    /// <summary>How far the relay has published the log.</summary>
+    public async Task<long> ReadRelayCursorAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await OpenAsync(cancellationToken);
+        return (await db.Cursors.FindAsync([CursorRow.RelayName], cancellationToken))?.Sequence ?? 0;
+    }
+
+    /// <summary>
+    /// Notes how far the relay has published. It takes its turn with the writes: beside them it would wait for the file's
+    /// lock and might give up.
+    /// </summary>
+    public Task MoveRelayCursorAsync(long sequence) => TransactAsync(Name, requestId: "", async tx =>
+    {
+        var cursor = await tx.Db.Cursors.FindAsync([CursorRow.RelayName]);
+        if (cursor is null)
+        {
+            tx.Db.Cursors.Add(new CursorRow { Name = CursorRow.RelayName, Sequence = sequence });
+        }
+        else
+        {
+            cursor.Sequence = sequence;
+        }
+        return true;
+    }, CancellationToken.None);
+
     /// <summary>The sequence of the last change; 0 for an empty log.</summary>
     public async Task<long> ReadLastSequenceAsync(CancellationToken cancellationToken)
     {

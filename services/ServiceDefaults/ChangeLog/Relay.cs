@@ -1,8 +1,9 @@
 using Alliance.Type.V1;
 using AllianceServices.ServiceDefaults.Events;
 using AllianceServices.ServiceDefaults.Hosting;
+using Dapr;
 using Dapr.Client;
-using Microsoft.EntityFrameworkCore;
+using Grpc.Core;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -52,35 +53,48 @@ public sealed partial class Relay<TContext>(
     // True if a full batch was published, so that there may be more.
     private async Task<bool> PublishBatchAsync(CancellationToken cancellationToken)
     {
-        await using var db = await register.OpenAsync(cancellationToken);
-        var cursor = await db.Cursors.FindAsync([CursorRow.RelayName], cancellationToken)
-            ?? db.Cursors.Add(new CursorRow { Name = CursorRow.RelayName, Sequence = 0 }).Entity;
-        var changes = await register.ReadChangesAsync(cursor.Sequence, BatchSize, cancellationToken);
+        var cursor = await register.ReadRelayCursorAsync(cancellationToken);
+        var published = cursor;
+        var changes = await register.ReadChangesAsync(cursor, BatchSize, cancellationToken);
         try
         {
             foreach (var change in changes)
             {
                 await PublishAsync(change, cancellationToken);
-                cursor.Sequence = change.Sequence;
+                published = change.Sequence;
             }
         }
         finally
         {
             // What went out is noted even if the next one failed, so that it is not repeated needlessly.
-            if (changes.Count > 0)
+            if (published > cursor)
             {
-                await db.SaveChangesAsync(CancellationToken.None);
+                await register.MoveRelayCursorAsync(published);
             }
         }
         if (_backoff.IsFailing)
         {
             _backoff.Reset();
-            LogPublishRecovered(logger, register.Name, cursor.Sequence);
+            LogPublishRecovered(logger, register.Name, published);
         }
         return changes.Count == BatchSize;
     }
 
-    private Task PublishAsync(Change change, CancellationToken cancellationToken) =>
+    private async Task PublishAsync(Change change, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await PublishEventAsync(change, cancellationToken);
+        }
+        catch (DaprException exception) when (exception.InnerException is RpcException { StatusCode: StatusCode.ResourceExhausted })
+        {
+            // No retry makes it fit. Nothing is lost: subscribers find the gap and read the change from the log.
+            metrics.PublishFailed(register.Name);
+            LogTooLarge(logger, register.Name, change.Sequence);
+        }
+    }
+
+    private Task PublishEventAsync(Change change, CancellationToken cancellationToken) =>
         dapr.PublishByteEventAsync(
             options.PubSubName, ServiceInfo.Topic(register.Name), EventJson.Write(change), EventJson.ContentType,
             new Dictionary<string, string>
@@ -95,6 +109,10 @@ public sealed partial class Relay<TContext>(
     [LoggerMessage(EventName = "alliance.relay.publish.failed", Level = LogLevel.Warning,
         Message = "Publishing the changes of {Register} fails; it is retried until it succeeds")]
     private static partial void LogPublishFailed(ILogger logger, Exception exception, string register);
+
+    [LoggerMessage(EventName = "alliance.relay.publish.too_large", Level = LogLevel.Error,
+        Message = "The change {Register}/{Sequence} is too large for an event and is left to the log")]
+    private static partial void LogTooLarge(ILogger logger, string register, long sequence);
 
     [LoggerMessage(EventName = "alliance.relay.publish.recovered", Level = LogLevel.Information,
         Message = "Publishing the changes of {Register} works again, up to {Sequence}")]

@@ -16,23 +16,25 @@ public static class RpcErrors
     /// <summary>The domain of every ErrorInfo.</summary>
     public const string Domain = "alliance.services";
 
+    private const int MaxText = 300;
+
     private static readonly Duration RetryDelay = Duration.FromTimeSpan(TimeSpan.FromSeconds(1));
 
-    /// <summary>INVALID_ARGUMENT with all violations at once.</summary>
+    /// <summary>INVALID_ARGUMENT with all violations at once, up to <see cref="FieldViolation.Most"/>.</summary>
     public static RpcException InvalidArgument(params IReadOnlyList<FieldViolation> violations)
     {
         var details = new BadRequest();
-        foreach (var violation in violations)
+        foreach (var violation in violations.Take(FieldViolation.Most))
         {
             details.FieldViolations.Add(new BadRequest.Types.FieldViolation
             {
-                Field = violation.Field,
-                Description = violation.Description,
+                Field = Shorten(violation.Field),
+                Description = Shorten(violation.Description),
                 Reason = Name(violation.Reason),
             });
         }
-        var message = string.Join("; ", violations.Take(3).Select(v => $"{v.Field} {v.Description}"));
-        var more = violations.Count > 3 ? $"; and {violations.Count - 3} more" : "";
+        var message = string.Join("; ", violations.Take(3).Select(v => Shorten($"{v.Field} {v.Description}")));
+        var more = violations.Count > 3 ? "; and more" : "";
         return Create(Code.InvalidArgument, violations[0].Reason, $"{message}{more}.", null, details);
     }
 
@@ -40,6 +42,11 @@ public static class RpcErrors
     public static RpcException NotFound(string resourceType, string name) =>
         Create(Code.NotFound, ErrorReason.ResourceNotFound, $"{name} does not exist.", null,
             new ResourceInfo { ResourceType = resourceType, ResourceName = name });
+
+    /// <summary>NOT_FOUND for an HTTP path at which there is no method.</summary>
+    public static RpcException NoSuchPath(string method, string path) =>
+        Create(Code.NotFound, ErrorReason.ResourceNotFound, $"There is no method at {method} {Shorten(path)}.", null,
+            new ResourceInfo { ResourceName = Shorten(path) });
 
     /// <summary>ALREADY_EXISTS for a resource.</summary>
     public static RpcException AlreadyExists(string resourceType, string name) =>
@@ -78,6 +85,9 @@ public static class RpcErrors
     /// <summary>The wire form of a reason: its proto name without the prefix.</summary>
     public static string Name(ErrorReason reason) =>
         ProtoEnums.NameOf(reason)["ERROR_REASON_".Length..];
+
+    // What a caller sent may be quoted here, and may be long.
+    private static string Shorten(string text) => text.Length <= MaxText ? text : text[..MaxText] + "...";
 
     private static RpcException Create(
         Code code, ErrorReason reason, string message, Dictionary<string, string>? metadata, params IMessage[] details)

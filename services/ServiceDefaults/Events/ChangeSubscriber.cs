@@ -44,10 +44,10 @@ public abstract partial class ChangeSubscriber(
     }
 
     /// <summary>
-    /// Called when the log ends before the cursor: it is not the log that was read before. A subscriber that can build
-    /// everything anew forgets what it holds; by default it keeps it, and the failure stays visible.
+    /// Called when the log ends before the cursor: it is not the log that was read before. The subscriber forgets what it
+    /// holds of that register and sets its cursor to 0, and the next look reads the log from its beginning.
     /// </summary>
-    protected virtual Task StartOverAsync() => Task.CompletedTask;
+    protected abstract Task StartOverAsync();
 
     /// <summary>Handles a change that came as an event.</summary>
     public async Task HandleAsync(Change change, CancellationToken cancellationToken)

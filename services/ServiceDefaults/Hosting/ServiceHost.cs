@@ -74,21 +74,19 @@ public static class ServiceHost
     }
 
     /// <summary>Runs a service to its end: 0, or 1 after one sentence about what keeps it from starting.</summary>
-    public static async Task<int> RunAsync(WebApplication app)
+    public static async Task<int> RunAsync(Func<WebApplication> build)
     {
-        await using (app)
+        try
         {
-            try
-            {
-                await StartAsync(app, CancellationToken.None);
-                await app.WaitForShutdownAsync();
-                return 0;
-            }
-            catch (StartupException exception)
-            {
-                await Console.Error.WriteLineAsync(exception.Message);
-                return 1;
-            }
+            await using var app = build();
+            await StartAsync(app, CancellationToken.None);
+            await app.WaitForShutdownAsync();
+            return 0;
+        }
+        catch (StartupException exception)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return 1;
         }
     }
 

@@ -18,13 +18,14 @@ internal static class JsonFields
         IQueryCollection query, MessageDescriptor request, Func<FieldDescriptor, bool> isBound)
     {
         var violations = new List<FieldViolation>();
+        var given = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (parameter, values) in query)
         {
             if (FindField(request, parameter) is not { } field || isBound(FieldNamed(request, parameter.Split('.')[0])!))
             {
                 violations.Add(new(parameter, "is not a parameter of this method"));
             }
-            else if (values.Count > 1 && !field.IsRepeated)
+            else if (!field.IsRepeated && (values.Count > 1 || !given.Add(field.FullName)))
             {
                 violations.Add(new(parameter, "must be given once"));
             }
@@ -53,6 +54,10 @@ internal static class JsonFields
         }
         foreach (var property in json.EnumerateObject())
         {
+            if (FieldViolation.Suffices(violations))
+            {
+                return;
+            }
             var name = path.Length > 0 ? $"{path}.{property.Name}" : property.Name;
             if (FieldNamed(message, property.Name) is not { } field)
             {
@@ -77,7 +82,7 @@ internal static class JsonFields
         }
         else
         {
-            foreach (var (i, item) in json.EnumerateArray().Index())
+            foreach (var (i, item) in json.EnumerateArray().Index().TakeWhile(_ => !FieldViolation.Suffices(violations)))
             {
                 CheckValue(item, field, $"{path}[{i}]", violations);
             }

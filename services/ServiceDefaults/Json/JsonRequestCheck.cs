@@ -29,6 +29,7 @@ internal sealed class JsonRequestCheck(RequestDelegate next)
         if (method is null)
         {
             await next(context);
+            await AnswerUnknownPathAsync(context);
             return;
         }
         var request = method.MethodDescriptor.InputType;
@@ -47,6 +48,16 @@ internal sealed class JsonRequestCheck(RequestDelegate next)
         await next(context);
     }
 
+    // Routing answers a path that is no method's with an empty body, which tells a client nothing.
+    private static Task AnswerUnknownPathAsync(HttpContext context)
+    {
+        var response = context.Response;
+        var isUnknown = response is { HasStarted: false, StatusCode: StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed };
+        return isUnknown && context.Request.Path.StartsWithSegments("/v1", StringComparison.Ordinal)
+            ? WriteAsync(response, RpcErrors.NoSuchPath(context.Request.Method, context.Request.Path.Value!))
+            : Task.CompletedTask;
+    }
+
     // `/v1/{name=statements/*}` binds `name`.
     private static bool IsInPath(HttpRule rule, FieldDescriptor field)
     {
@@ -61,6 +72,10 @@ internal sealed class JsonRequestCheck(RequestDelegate next)
         var (message, path) = body == "*"
             ? (request, "")
             : (request.FindFieldByName(body).MessageType, body);
+        if (!context.Request.HasJsonContentType())
+        {
+            return [new("content-type", "must be application/json")];
+        }
         context.Request.EnableBuffering(bufferThreshold: MaxBodyBytes, bufferLimit: MaxBodyBytes);
         try
         {
@@ -85,9 +100,13 @@ internal sealed class JsonRequestCheck(RequestDelegate next)
 
     private static Task RefuseAsync(HttpResponse response, List<FieldViolation> violations)
     {
-        var status = RpcErrors.InvalidArgument(violations).GetRpcStatus()!;
         response.StatusCode = StatusCodes.Status400BadRequest;
+        return WriteAsync(response, RpcErrors.InvalidArgument(violations));
+    }
+
+    private static Task WriteAsync(HttpResponse response, RpcException error)
+    {
         response.ContentType = "application/json";
-        return response.WriteAsync(Formatter.Format(status));
+        return response.WriteAsync(Formatter.Format(error.GetRpcStatus()!));
     }
 }

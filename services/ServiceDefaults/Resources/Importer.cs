@@ -18,6 +18,7 @@ public abstract class Importer<TContext, TRequest>(Register<TContext> register, 
     where TRequest : class, IMessage
 {
     private const int ChunkSize = 200;
+    private const int ChunkBytes = 4 * 1024 * 1024;
     private const int MaxErrors = 1000;
     private static readonly HashSet<string> NoReferences = [];
 
@@ -48,16 +49,30 @@ public abstract class Importer<TContext, TRequest>(Register<TContext> register, 
     {
         var response = new ImportResponse();
         var actor = Actors.Of(call);
-        await foreach (var chunk in rows.ReadAllAsync(call.CancellationToken).Chunk(ChunkSize))
+        var chunk = new List<Entry>();
+        var bytes = 0;
+        await foreach (var request in rows.ReadAllAsync(call.CancellationToken))
         {
-            var entries = chunk.Select(Read).ToList();
-            var references = await FindReferencesAsync([.. entries.Select(entry => entry.Good).OfType<Row>()], call.Deadline);
-            // A chunk is one transaction: a failure in it adds nothing to the report that was not committed.
-            var report = await register.TransactAsync(
-                actor, "", tx => ImportChunkAsync(tx, entries, references, call.CancellationToken), call.CancellationToken);
-            Merge(response, report);
+            var entry = Read(request);
+            chunk.Add(entry);
+            bytes += entry.Good is null ? 0 : request.CalculateSize();
+            if (chunk.Count == ChunkSize || bytes >= ChunkBytes)
+            {
+                Merge(response, await CommitAsync(chunk, actor, call));
+                chunk.Clear();
+                bytes = 0;
+            }
         }
+        Merge(response, await CommitAsync(chunk, actor, call));
         return response;
+    }
+
+    // A chunk is one transaction: a failure in it adds nothing to the report that was not committed.
+    private async Task<ImportResponse> CommitAsync(List<Entry> chunk, string actor, ServerCallContext call)
+    {
+        var references = await FindReferencesAsync([.. chunk.Select(entry => entry.Good).OfType<Row>()], call.Deadline);
+        return await register.TransactAsync(
+            actor, "", tx => ImportChunkAsync(tx, chunk, references, call.CancellationToken), call.CancellationToken);
     }
 
     private async Task<ImportResponse> ImportChunkAsync(

@@ -46,7 +46,7 @@ public sealed class RequestValidator(TimeProvider clock)
         {
             var rules = FieldRules.Of(field);
             // Output-only values are the server's and are dropped; the name of a new resource comes from the request's id.
-            if (rules.OutputOnly || rules.Identifier)
+            if (rules.OutputOnly || rules.Identifier || FieldViolation.Suffices(violations))
             {
                 continue;
             }
@@ -90,7 +90,7 @@ public sealed class RequestValidator(TimeProvider clock)
             violations.Add(new(path, $"must not have more than {most} entries"));
             return;
         }
-        for (var i = 0; i < values.Count; i++)
+        for (var i = 0; i < values.Count && !FieldViolation.Suffices(violations); i++)
         {
             if (values[i] is "")
             {

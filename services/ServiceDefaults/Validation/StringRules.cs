@@ -10,6 +10,7 @@ internal static partial class StringRules
 {
     private const int DefaultMaxChars = 500;
     private static readonly DateOnly FirstDate = new(1900, 1, 1);
+    private static readonly DateOnly LastDate = new(2199, 12, 31);
 
     /// <summary>What is wrong with a string, or null.</summary>
     public static string? Problem(string text, FieldRules rules, DateOnly today)
@@ -49,6 +50,10 @@ internal static partial class StringRules
             || date < FirstDate)
         {
             return "must be a date such as 2024-06-17, not before 1900-01-01";
+        }
+        if (date > LastDate)
+        {
+            return "must not lie after 2199-12-31";
         }
         return notInFuture && date > today
             ? $"must not lie in the future; today is {today:yyyy-MM-dd} (UTC)"
