@@ -22,7 +22,8 @@ public class ImportTests(ImportedSystem imported)
         // The log of criteria holds the derived positions beside the rows.
         var criteria = await imported.System.LogAsync("criteria");
         Assert.Equal(204, criteria.Count(change => !change.Name.Contains("/positions/", StringComparison.Ordinal)));
-        Assert.All(criteria.Where(change => change.Actor == "criteria"), change => Assert.Contains("/positions/", change.Name, StringComparison.Ordinal));
+        Assert.All(criteria.Where(change => change.Actor == "criteria"), change =>
+            Assert.Contains("/positions/", change.Name, StringComparison.Ordinal));
         Assert.All(await imported.System.LogAsync("statements"), change => Assert.Equal("reference-data", change.Actor));
     }
 

@@ -3,9 +3,9 @@ using Alliance.Criteria.V1;
 using Alliance.Statements.V1;
 using AllianceServices.TestKit.Oracle;
 using Google.Protobuf;
-using StatementRow = Alliance.Statements.V1.ImportRequest;
 using AgreementRow = Alliance.Agreements.V1.ImportRequest;
 using CriteriaRow = Alliance.Criteria.V1.ImportRequest;
+using StatementRow = Alliance.Statements.V1.ImportRequest;
 
 namespace AllianceServices.SystemTests.Workload;
 
