@@ -10,8 +10,12 @@ namespace AllianceServices.Agreements;
 /// <summary>What an agreement must satisfy beyond the limits of its fields, and what follows from its events.</summary>
 internal static class AgreementRules
 {
+    // An agreement or a notice can say when it takes effect or ends; everything else has happened or has not.
+    private static readonly LifecycleState[] CanBeFixedAhead =
+        [LifecycleState.InForce, LifecycleState.Suspended, LifecycleState.Terminated, LifecycleState.Expired];
+
     /// <summary>All violations of an agreement, with paths below the given one.</summary>
-    /// <param name="today">Nothing but the end of an agreement can be known ahead.</param>
+    /// <param name="today">Signatures and the like cannot be dated ahead.</param>
     public static IReadOnlyList<FieldViolation> Check(Agreement agreement, string path, DateOnly today)
     {
         var violations = new List<FieldViolation>();
@@ -35,9 +39,9 @@ internal static class AgreementRules
             {
                 violations.Add(new($"{path}.events[{i}].{field}", "must not lie before the event before it"));
             }
-            if (date > today && agreement.Events[i].State != LifecycleState.Expired)
+            if (date > today && !CanBeFixedAhead.Contains(agreement.Events[i].State))
             {
-                violations.Add(new($"{path}.events[{i}].{field}", "must not lie in the future, unless the agreement expires then"));
+                violations.Add(new($"{path}.events[{i}].{field}", "must not lie in the future for what is not fixed ahead"));
             }
         }
         return violations;

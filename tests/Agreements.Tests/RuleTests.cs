@@ -43,7 +43,17 @@ public class RuleTests
             "a stance that is none",
             Given.Agreement(agreement => agreement.Positions.Add(
                 [Given.Position(Stance.Supports), Given.Position(Stance.NotApplicable)])),
-            ["positions[1].stance"]
+            ["positions[1].stance", "positions[1].parties[0]"]
+        },
+        {
+            "a signature that lies ahead",
+            Given.Agreement(Given.Event(LifecycleState.Signed, "2199-01-01")),
+            ["events[0].date"]
+        },
+        {
+            "a day beyond the calendar",
+            Given.Agreement(Given.Event(LifecycleState.Signed, "2024-06-13"), Given.Event(LifecycleState.Expired, "9999-12-31")),
+            ["events[1].date"]
         },
         {
             "several things",

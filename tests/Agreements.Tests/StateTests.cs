@@ -24,26 +24,29 @@ public class StateTests
     [InlineData("2099-01-01", LifecycleState.Expired)]
     public async Task The_state_is_that_of_the_last_event_that_has_come(string today, LifecycleState expected)
     {
-        await using var app = await AgreementsApp.StartAsync(AgreementsApp.Noon(today));
+        var clock = AgreementsApp.Noon("2024-06-13");
+        await using var app = await AgreementsApp.StartAsync(clock);
+        await app.AddAsync("a", Given.Agreement(Life));
 
-        var created = await app.AddAsync("a", Given.Agreement(Life));
+        clock.AdjustTime(AgreementsApp.Noon(today).GetUtcNow());
 
-        Assert.Equal(expected, created.State);
-        Assert.Equal("2024-06-13", created.SignedOn);
+        var agreement = await app.GetAsync("a");
+        Assert.Equal(expected, agreement.State);
+        Assert.Equal("2024-06-13", agreement.SignedOn);
     }
 
     [Fact]
     public async Task Every_way_to_read_an_agreement_tells_its_state_of_today()
     {
-        var clock = AgreementsApp.Noon("2024-06-12");
+        var clock = AgreementsApp.Noon("2025-03-02");
         await using var app = await AgreementsApp.StartAsync(clock);
         await app.AddAsync("a", Given.Agreement(Life));
-        Assert.Equal(LifecycleState.Announced, (await app.GetAsync("a")).State);
+        Assert.Equal(LifecycleState.InForce, (await app.GetAsync("a")).State);
 
         clock.Advance(TimeSpan.FromHours(12));
 
         var got = await app.GetAsync("a");
-        Assert.Equal(LifecycleState.InForce, got.State);
+        Assert.Equal(LifecycleState.Suspended, got.State);
         Assert.Equal([got], (await app.Client.ListAgreementsAsync(new())).Agreements);
         Assert.Equal([got], (await app.Client.BatchGetAgreementsAsync(new() { Names = { got.Name } })).Agreements);
     }
@@ -51,7 +54,7 @@ public class StateTests
     [Fact]
     public async Task That_a_day_begins_is_no_change()
     {
-        var clock = AgreementsApp.Noon("2024-06-12");
+        var clock = AgreementsApp.Noon("2024-06-13");
         await using var app = await AgreementsApp.StartAsync(clock);
         await app.AddAsync("a", Given.Agreement(Life));
 

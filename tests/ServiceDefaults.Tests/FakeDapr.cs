@@ -20,6 +20,9 @@ internal sealed class FakeDapr : IAsyncDisposable
     /// <summary>Which tries to publish fail, counted from 1.</summary>
     public Func<int, bool> Fails { get; set; } = _ => false;
 
+    /// <summary>Which events are refused as too large.</summary>
+    public Func<PublishEventRequest, bool> IsTooLarge { get; set; } = _ => false;
+
     public string Option => $"--DAPR_GRPC_ENDPOINT=http://127.0.0.1:{_port}";
 
     public IEnumerable<string> Ids => Published.Select(request => request.Metadata["cloudevent.id"]);
@@ -62,6 +65,10 @@ internal sealed class FakeDapr : IAsyncDisposable
         if (Fails(Interlocked.Increment(ref _calls)))
         {
             throw new RpcException(new Status(StatusCode.Internal, "error when publishing to topic"));
+        }
+        if (IsTooLarge(request))
+        {
+            throw new RpcException(new Status(StatusCode.ResourceExhausted, "Received message exceeds the maximum"));
         }
         Published.Enqueue(request);
         return new Empty();

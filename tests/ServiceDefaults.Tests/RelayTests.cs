@@ -54,6 +54,20 @@ public class RelayTests
     }
 
     [Fact]
+    public async Task A_change_too_large_for_an_event_is_left_to_the_log_and_holds_up_no_other()
+    {
+        await using var dapr = await FakeDapr.StartAsync();
+        dapr.IsTooLarge = request => request.Metadata["cloudevent.id"] == "statements/2";
+        await using var service = await StartAsync(dapr);
+
+        await AddAsync(service, "a", "b", "c");
+        await PublishedAsync(dapr, 2);
+
+        Assert.Equal(["statements/1", "statements/3"], dapr.Ids);
+        await NotedAsync(service, 3);
+    }
+
+    [Fact]
     public async Task An_event_carries_the_metadata_that_the_contract_promises()
     {
         await using var dapr = await FakeDapr.StartAsync();

@@ -27,6 +27,52 @@ public class CreateStatementTests
     }
 
     [Fact]
+    public async Task An_error_lists_no_more_violations_than_a_client_can_take()
+    {
+        await using var app = await StatementsApp.StartWithSourceAsync();
+        var codes = Enumerable.Range(0, 100).Select(i => $"country {i}").ToList();
+        var statement = Sample.Statement(s => s.Positions.Add(Enumerable.Range(0, 100).Select(_ => new PositionEntry
+        {
+            Organization = "organizations/nato",
+            Candidate = "UA",
+            Stance = Stance.Supports,
+            Level = AuthorityLevel.Government,
+            Parties = { codes },
+        })));
+
+        var failure = await RpcAssert.FailsAsync(StatusCode.InvalidArgument, ErrorReason.FieldInvalid,
+            app.Client.CreateStatementAsync(new() { StatementId = "kirby", Statement = statement }));
+
+        Assert.Equal(20, failure.Violations.Count);
+        Assert.EndsWith("; and more.", failure.Status.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_statement_names_a_country_once()
+    {
+        await using var app = await StatementsApp.StartWithSourceAsync();
+        var position = new PositionEntry
+        {
+            Organization = "organizations/nato",
+            Candidate = "UA",
+            Stance = Stance.Supports,
+            Level = AuthorityLevel.Government,
+            Parties = { "US", "DE", "US" },
+        };
+
+        var failure = await RpcAssert.FailsAsync(StatusCode.InvalidArgument, ErrorReason.FieldInvalid,
+            app.Client.CreateStatementAsync(new()
+            {
+                StatementId = "kirby",
+                Statement = Sample.Statement(s => s.Positions.Add([position, new(position) { Stance = Stance.Opposes }])),
+            }));
+
+        Assert.Equal(
+            ["statement.positions[0].parties[2]", "statement.positions[1].parties[0]", "statement.positions[1].parties[1]", "statement.positions[1].parties[2]"],
+            failure.Fields);
+    }
+
+    [Fact]
     public async Task What_only_the_server_sets_is_ignored()
     {
         await using var app = await StatementsApp.StartWithSourceAsync();

@@ -13,6 +13,30 @@ public class JsonBodyTests(RegisterWithSource register) : IClassFixture<Register
     private static JsonObject Good => JsonNode.Parse(JsonFormatter.Default.Format(Sample.FullStatement()))!.AsObject();
 
     [Theory]
+    [InlineData("GET", "/v1/statement")]
+    [InlineData("GET", "/v1/statements/a/b")]
+    [InlineData("DELETE", "/v1/statements/kirby")]
+    public async Task A_path_that_is_no_methods_is_told(string method, string path)
+    {
+        using var answer = await register.App.Http.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
+
+        var error = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
+        Assert.Equal(5, (int)error["code"]!);
+        Assert.Equal($"There is no method at {method} {path}.", (string?)error["message"]);
+    }
+
+    [Fact]
+    public async Task A_body_of_another_content_type_is_refused()
+    {
+        using var body = new StringContent(Good.ToJsonString(), Encoding.UTF8, "application/x-www-form-urlencoded");
+
+        using var answer = await register.App.Http.PostAsync(Create, body);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("\"content-type\"", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("speeker", "\"x\"", "statement.speeker")]
     [InlineData("stance", "\"STANCE_WARM\"", "statement.stance")]
     [InlineData("stance", "99", "statement.stance")]

@@ -1,6 +1,7 @@
 using Alliance.Statements.V1;
 using Alliance.Type.V1;
 using AllianceServices.MembershipCriteria.Tests.Rig;
+using AllianceServices.TestKit;
 using static AllianceServices.MembershipCriteria.Tests.Events.Expected;
 using Kind = Alliance.Type.V1.Change.Types.Kind;
 using State = Alliance.Statements.V1.Statement.Types.State;
@@ -51,6 +52,23 @@ public class DerivationTests
         await app.CatchUpAsync();
 
         Assert.Equal([Step("2024-06-13", Stance.Supports, "agreements/ua-us")], (await app.GetPositionAsync("US")).Steps);
+    }
+
+    [Fact]
+    public async Task When_a_register_was_replaced_positions_rest_on_the_new_one_alone()
+    {
+        await using var app = await CriteriaApp.StartWithTrackAsync(CriteriaApp.Following);
+        app.Registers.Statements.Append(Given.Statement("kirby", "2024-06-17", Given.Position(Stance.Supports, "US")));
+        app.Registers.Statements.Append(Given.Statement("scholz", "2024-06-18", Given.Position(Stance.Sceptical, "DE")));
+        await app.CatchUpAsync();
+
+        app.Registers.Statements.Lose();
+        app.Registers.Statements.Append(Given.Statement("rutte", "2024-07-01", Given.Position(Stance.Opposes, "US")));
+
+        await Eventually.BecomesAsync(
+            async () => (await app.GetPositionAsync("US")).Steps,
+            steps => steps.SequenceEqual([Step("2024-07-01", Stance.Opposes, "statements/rutte")]), "the position rests on the new log");
+        Assert.Empty((await app.GetPositionAsync("DE")).Steps);
     }
 
     [Fact]

@@ -79,6 +79,15 @@ public sealed class FakeLog(string register)
         }
     }
 
+    /// <summary>The register loses what it held and begins anew.</summary>
+    public void Lose()
+    {
+        lock (_lock)
+        {
+            _changes.Clear();
+        }
+    }
+
     /// <summary>What the resources are now, of those that exist.</summary>
     public IEnumerable<T> Find<T>(IEnumerable<string> names) where T : class, IResource, new()
     {
@@ -96,6 +105,10 @@ public sealed class FakeLog(string register)
         lock (_lock)
         {
             ThrowIfDown();
+            if (request.After > _changes.Count)
+            {
+                throw new RpcException(new Status(StatusCode.OutOfRange, "This is another log."));
+            }
             changes = [.. _changes.Where(change => change.Sequence > request.After)];
         }
         foreach (var change in changes)

@@ -67,6 +67,28 @@ public sealed class LocalFailureTests : IDisposable
         Assert.False(Directory.Exists(_folder.Combine("data")));
     }
 
+    [Theory]
+    [InlineData("abc")]
+    [InlineData("-1")]
+    [InlineData("65536")]
+    public async Task A_port_that_is_none(string port)
+    {
+        var sentence = await SentenceAsync("--data", _folder.Combine("data"), "--gateway-http-port=" + port);
+
+        Assert.Equal("--gateway-http-port must be a port between 0 and 65535.", sentence);
+    }
+
+    [Theory]
+    [InlineData("--Peers:statements=nonsense", "Peers:statements")]
+    [InlineData("--GrpcPort=many", "GrpcPort")]
+    public async Task A_wrong_option_of_a_service(string option, string name)
+    {
+        using var program = ChildProgram.Start("AllianceServices.Gateway", "--HttpPort=0", "--CallbackPort=0", option);
+
+        Assert.Equal(1, await program.EndAsync());
+        Assert.Contains(name, Assert.Single(program.Errors, line => line.Length > 0), StringComparison.Ordinal);
+    }
+
     // The one sentence with which the program ends.
     private static async Task<string> SentenceAsync(params string[] arguments)
     {

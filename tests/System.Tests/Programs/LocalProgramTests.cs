@@ -49,6 +49,25 @@ public class LocalProgramTests(StartedOnce first) : IClassFixture<StartedOnce>
         Assert.Matches("^Agreements +17 bilateral security agreements signed", nato.Lines[4]);
     }
 
+    [Theory]
+    [InlineData("statements")]
+    [InlineData("criteria")]
+    public async Task A_register_whose_file_was_lost_is_filled_again(string register)
+    {
+        var data = first.CopyOfData();
+        foreach (var file in Directory.EnumerateFiles(data, register + ".db*").ToList())
+        {
+            File.Delete(file);
+        }
+
+        using var program = ChildProgram.Start(LocalOutput.Program, "--any-port", "--data", data, "--once");
+
+        Assert.Equal(0, await program.EndAsync());
+        var import = Assert.Single(LocalOutput.Imports(program.Output), import => import.File == register + ".jsonl");
+        Assert.NotEqual(0, import.New);
+        Assert.Equal(LocalOutput.Views(first.Output).Select(view => view.Text), LocalOutput.Views(program.Output).Select(view => view.Text));
+    }
+
     [Fact]
     public async Task It_runs_until_it_is_interrupted()
     {
