@@ -15,6 +15,8 @@ internal static class LocalRun
 
     public static async Task<int> RunAsync(LocalSettings settings, string? asOf, bool once, CancellationToken cancellationToken)
     {
+        // Gives the command line its task before the services start, so that Ctrl-C finds something to cancel and wait for.
+        await Task.Yield();
         if (Console.IsOutputRedirected)
         {
             // A file or a pipe has no width; the default of 80 columns would break every row of the tables.

@@ -45,6 +45,11 @@ public sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> logger) :
             // The caller is gone or its deadline has passed; the framework answers CANCELLED or DEADLINE_EXCEEDED.
             throw;
         }
+        catch (IOException)
+        {
+            // The caller broke off in the middle of its stream, which can come before the call counts as cancelled.
+            throw new RpcException(new Status(StatusCode.Cancelled, "The caller broke off."));
+        }
         catch (Exception exception) when (IsStoreOutage(exception))
         {
             LogStoreUnavailable(logger, exception, context.Method);

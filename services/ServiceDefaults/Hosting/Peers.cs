@@ -20,9 +20,9 @@ public static class Peers
     public static void AddPeer(this WebApplicationBuilder builder, ServiceInfo peer)
     {
         var address = builder.Configuration[$"Peers:{peer.Name}"] ?? $"http://127.0.0.1:{peer.GrpcPort}";
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri))
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https" or "dns"))
         {
-            throw new StartupException($"The option Peers:{peer.Name} is not an address: {address}");
+            throw new StartupException($"The option Peers:{peer.Name} is not an http, https or dns address: {address}");
         }
         builder.Services.AddKeyedSingleton(peer.Name, (_, _) => GrpcChannel.ForAddress(uri, new GrpcChannelOptions
         {

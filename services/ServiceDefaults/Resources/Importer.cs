@@ -123,7 +123,7 @@ public abstract class Importer<TContext, TRequest>(Register<TContext> register, 
     private static void Refuse(ImportResponse report, long line, IReadOnlyList<FieldViolation> violations)
     {
         report.Refused++;
-        foreach (var violation in violations.Take(MaxErrors - report.Errors.Count))
+        foreach (var violation in violations.Take(Math.Min(FieldViolation.Most, MaxErrors - report.Errors.Count)))
         {
             report.Errors.Add(new ImportError
             {

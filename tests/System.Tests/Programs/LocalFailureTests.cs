@@ -80,6 +80,7 @@ public sealed class LocalFailureTests : IDisposable
 
     [Theory]
     [InlineData("--Peers:statements=nonsense", "Peers:statements")]
+    [InlineData("--Peers:statements=localhost:8181", "Peers:statements")]
     [InlineData("--GrpcPort=many", "GrpcPort")]
     public async Task A_wrong_option_of_a_service(string option, string name)
     {
