@@ -100,7 +100,7 @@ public static class Positions
     private static PositionEntry? LastOn(DateOnly day, List<PositionEntry> counting, Voice voice) =>
         counting.FindLast(entry => entry.Voice == voice && entry.Date <= day);
 
-    // An agreement may be dated ahead, up to the end of the calendar.
+    // The calendar ends; adding years at its end would fail.
     private static DateOnly LastDissentDay(PositionEntry entry) =>
         entry.Date < DateOnly.MaxValue.AddYears(-DissentYears) ? entry.Date.AddYears(DissentYears) : DateOnly.MaxValue;
 

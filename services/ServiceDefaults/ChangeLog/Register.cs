@@ -90,15 +90,7 @@ public sealed class Register<TContext>(
     /// </summary>
     public Task MoveRelayCursorAsync(long sequence) => TransactAsync(Name, requestId: "", async tx =>
     {
-        var cursor = await tx.Db.Cursors.FindAsync([CursorRow.RelayName]);
-        if (cursor is null)
-        {
-            tx.Db.Cursors.Add(new CursorRow { Name = CursorRow.RelayName, Sequence = sequence });
-        }
-        else
-        {
-            cursor.Sequence = sequence;
-        }
+        await tx.SetCursorAsync(CursorRow.RelayName, sequence, CancellationToken.None);
         return true;
     }, CancellationToken.None);
 

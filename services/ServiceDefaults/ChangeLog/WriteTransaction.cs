@@ -64,7 +64,15 @@ public sealed class WriteTransaction<TContext> where TContext : RegisterContext
     /// <summary>Notes that the log of another register was handled up to a sequence, in this transaction.</summary>
     public async Task MoveCursorAsync(string register, long sequence, CancellationToken cancellationToken)
     {
-        var name = CursorRow.UpstreamName(register);
+        await SetCursorAsync(CursorRow.UpstreamName(register), sequence, cancellationToken);
+        var bookmark = Bookmark.Parser.ParseFrom(_upstream);
+        UpstreamCursors.Set(bookmark.Upstream, register, sequence);
+        _upstream = bookmark.ToByteArray();
+    }
+
+    /// <summary>Sets a cursor, which is new the first time.</summary>
+    internal async Task SetCursorAsync(string name, long sequence, CancellationToken cancellationToken)
+    {
         var cursor = await Db.Cursors.FindAsync([name], cancellationToken);
         if (cursor is null)
         {
@@ -74,9 +82,6 @@ public sealed class WriteTransaction<TContext> where TContext : RegisterContext
         {
             cursor.Sequence = sequence;
         }
-        var bookmark = Bookmark.Parser.ParseFrom(_upstream);
-        UpstreamCursors.Set(bookmark.Upstream, register, sequence);
-        _upstream = bookmark.ToByteArray();
     }
 }
 
