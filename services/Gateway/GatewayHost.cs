@@ -1,5 +1,7 @@
 using AllianceServices.Gateway.Events;
+using AllianceServices.Gateway.Views;
 using AllianceServices.ServiceDefaults.Hosting;
+using Grpc.AspNetCore.Server.Model;
 using Agreements = Alliance.Agreements.V1;
 using Criteria = Alliance.Criteria.V1;
 using Statements = Alliance.Statements.V1;
@@ -17,6 +19,12 @@ public static class GatewayHost
         builder.AddPeer(ServiceInfo.Agreements);
         builder.AddPeer(ServiceInfo.Criteria);
         builder.Services.AddSingleton<ViewHolder>();
+        builder.Services.AddSingleton<ViewFeeds>();
+        builder.Services.AddHostedService<ViewComposer>();
+        builder.Services.AddValidatedOptions<WatchOptions>(builder.Configuration, "Watch");
+        builder.Services.AddSingleton<ReadinessService>();
+        builder.Services.AddSingleton<EncodedReadinessService>();
+        builder.Services.AddSingleton<IServiceMethodProvider<EncodedReadinessService>, EncodedReadinessService.Methods>();
         builder.AddSubscriber(services => ViewSubscriber.Create(services, ServiceInfo.Statements,
             (channel, request, ct) => new Statements.StatementsService.StatementsServiceClient(channel).StreamChanges(request, cancellationToken: ct)));
         builder.AddSubscriber(services => ViewSubscriber.Create(services, ServiceInfo.Agreements,
@@ -28,6 +36,8 @@ public static class GatewayHost
         app.MapServiceDefaults();
         app.MapEventCallbacks();
         app.MapGrpcService<ReadinessService>();
+        // Goes first where both answer.
+        app.MapGrpcService<EncodedReadinessService>().Add(endpoint => ((RouteEndpointBuilder)endpoint).Order = -1);
         return app;
     }
 }

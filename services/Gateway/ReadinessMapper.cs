@@ -1,7 +1,5 @@
-using Alliance.Type.V1;
 using AllianceServices.Gateway.Domain;
 using AllianceServices.ServiceDefaults;
-using Google.Protobuf.WellKnownTypes;
 using Agreements = Alliance.Agreements.V1;
 using Criteria = Alliance.Criteria.V1;
 using V1 = Alliance.Readiness.V1;
@@ -11,25 +9,18 @@ namespace AllianceServices.Gateway;
 /// <summary>Writes a composed readiness as the contract's message. Enums are numbered as in the contract.</summary>
 public static class ReadinessMapper
 {
-    /// <summary>The message that answers for the readiness.</summary>
-    /// <param name="readiness">The composed readiness.</param>
-    /// <param name="knownAt">The instant whose knowledge it uses.</param>
-    /// <param name="freshAsOf">How far each register's change log was read, by register.</param>
-    public static V1.Readiness ToMessage(
-        this Readiness readiness, DateTimeOffset knownAt, IEnumerable<KeyValuePair<string, long>> freshAsOf) => new()
-        {
-            Name = $"{readiness.Track}/readiness",
-            AsOf = IsoDate.Format(readiness.AsOf),
-            KnownAt = knownAt.ToTimestamp(),
-            Method = readiness.Method,
-            Verdict = (V1.Readiness.Types.Verdict)readiness.Verdict,
-            OpenGates = { readiness.OpenGates },
-            Score = ToMessage(readiness.Score),
-            Criteria = { readiness.Criteria.Select(ToMessage) },
-            Consensus = ToMessage(readiness.Consensus),
-            Agreements = ToMessage(readiness.Agreements),
-            FreshAsOf = { freshAsOf.Select(log => new LogPosition { Register = log.Key, Sequence = log.Value }) },
-        };
+    /// <summary>The readiness as a message, but for what belongs to the call: as_of, known_at and fresh_as_of.</summary>
+    public static V1.Readiness ToMessage(this Readiness readiness) => new()
+    {
+        Name = $"{readiness.Track}/readiness",
+        Method = readiness.Method,
+        Verdict = (V1.Readiness.Types.Verdict)readiness.Verdict,
+        OpenGates = { readiness.OpenGates },
+        Score = ToMessage(readiness.Score),
+        Criteria = { readiness.Criteria.Select(ToMessage) },
+        Consensus = ToMessage(readiness.Consensus),
+        Agreements = ToMessage(readiness.Agreements),
+    };
 
     private static V1.Score ToMessage(Score score)
     {
@@ -57,6 +48,7 @@ public static class ReadinessMapper
         Sources = { view.Sources.Select(ToMessage) },
         Evidence = { view.Evidence.Select(ToMessage) },
         RelatedRecords = view.RelatedRecords,
+        NeedsReview = view.NeedsReview,
     };
 
     private static V1.Evidence ToMessage(Evidence evidence) => new()
@@ -65,10 +57,11 @@ public static class ReadinessMapper
         Date = IsoDate.Format(evidence.Date),
         Title = evidence.Title,
         Cited = evidence.Cited,
+        ChangedSince = evidence.ChangedSince,
         Sources = { evidence.Sources.Select(ToMessage) },
     };
 
-    private static V1.SourceReference ToMessage(Source source) =>
+    internal static V1.SourceReference ToMessage(Source source) =>
         new() { Source = source.Name, Publisher = source.Publisher, Url = source.Url };
 
     private static V1.Consensus ToMessage(Consensus consensus) => new()
@@ -107,6 +100,16 @@ public static class ReadinessMapper
         Disputed = view.Disputed,
         Parties = { view.Parties.Select(ToMessage) },
         Commitments = { view.Commitments.Select(ToMessage) },
+        Agreements = { view.All.Select(ToMessage) },
+    };
+
+    private static V1.AgreementEntry ToMessage(AgreementEntry entry) => new()
+    {
+        Agreement = entry.Agreement.Name,
+        Title = entry.Agreement.Title,
+        Type = (Agreements.AgreementType)entry.Agreement.Type,
+        State = (Agreements.LifecycleState)entry.State,
+        Since = IsoDate.Format(entry.Since),
     };
 
     private static V1.PartyAgreement ToMessage(PartyAgreement party) => new()

@@ -1,28 +1,29 @@
 using Alliance.Readiness.V1;
-using AllianceServices.Gateway.Domain;
+using AllianceServices.Gateway.Views;
 using AllianceServices.ServiceDefaults;
-using AllianceServices.ServiceDefaults.Errors;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using Readiness = Alliance.Readiness.V1.Readiness;
 
 namespace AllianceServices.Gateway;
 
-public sealed partial class ReadinessService
+internal sealed partial class ReadinessService
 {
     /// <inheritdoc/>
-    public override Task<Readiness> GetReadiness(GetReadinessRequest request, ServerCallContext context)
+    public override Task<Readiness> GetReadiness(GetReadinessRequest request, ServerCallContext context) =>
+        Task.FromResult(GetEncodedReadiness(request).Decode<Readiness>());
+
+    /// <summary>The same answer, for callers of gRPC, who get it without its being decoded on the way.</summary>
+    internal EncodedMessage GetEncodedReadiness(GetReadinessRequest request)
     {
-        if (view.Unread.FirstOrDefault() is { } register)
-        {
-            throw RpcErrors.ViewNotReady(register);
-        }
-        var now = clock.GetUtcNow();
-        var asOf = request.AsOf.Length > 0 ? IsoDate.Parse(request.AsOf) : IsoDate.DayOf(now);
-        var track = request.Name[..request.Name.LastIndexOf('/')];
-        var model = view.Current;
-        var facts = model.FactsOf(track, request.KnownAt?.ToDateTimeOffset())
-            ?? throw RpcErrors.NotFound("alliance.services/Track", track);
-        var readiness = ReadinessMethodV1.Compose(facts, asOf);
-        return Task.FromResult(readiness.ToMessage(request.KnownAt?.ToDateTimeOffset() ?? now, model.LogPositions));
+        var views = Views;
+        var asOf = DayOrToday(request.AsOf);
+        return new(
+            ViewOf(views, TrackOf(request.Name), CutAt(request.KnownAt)).EncodedOn(asOf),
+            new Readiness
+            {
+                AsOf = IsoDate.Format(asOf),
+                KnownAt = request.KnownAt ?? clock.GetUtcNow().ToTimestamp(),
+                FreshAsOf = { FreshAsOf(views) },
+            });
     }
 }

@@ -1,8 +1,31 @@
+using Alliance.Type.V1;
 using AllianceServices.Gateway.Events;
+using AllianceServices.Gateway.ReadModels;
+using AllianceServices.Gateway.Views;
+using AllianceServices.ServiceDefaults;
+using AllianceServices.ServiceDefaults.Errors;
+using Google.Protobuf.WellKnownTypes;
 using static Alliance.Readiness.V1.ReadinessService;
 
 namespace AllianceServices.Gateway;
 
 /// <summary>The Gateway's composite views, one file each.</summary>
-public sealed partial class ReadinessService(ViewHolder view, TimeProvider clock)
-    : ReadinessServiceBase;
+internal sealed partial class ReadinessService(
+    ViewHolder view, ViewFeeds feeds, WatchOptions watch, TimeProvider clock, IHostApplicationLifetime lifetime) : ReadinessServiceBase
+{
+    // The views as they are now; UNAVAILABLE while they are not complete.
+    private ModelViews Views => view.Unread.FirstOrDefault() is { } register ? throw RpcErrors.ViewNotReady(register) : view.Current;
+
+    private static TrackView ViewOf(ModelViews views, string track, Cut cut) =>
+        views.Of(track, cut) ?? throw RpcErrors.NotFound("alliance.services/Track", track);
+
+    private static Cut CutAt(Timestamp? knownAt) => Cut.KnownAt(knownAt?.ToDateTimeOffset());
+
+    private DateOnly DayOrToday(string day) => IsoDate.ParseOptional(day) ?? IsoDate.DayOf(clock.GetUtcNow());
+
+    private static IEnumerable<LogPosition> FreshAsOf(ModelViews views) =>
+        views.Model.LogPositions.Select(log => new LogPosition { Register = log.Key, Sequence = log.Value });
+
+    // `tracks/{track}` of `tracks/{track}/readiness`.
+    private static string TrackOf(string name) => name[..name.LastIndexOf('/')];
+}

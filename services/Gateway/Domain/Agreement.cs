@@ -30,9 +30,28 @@ public sealed record Agreement
     /// <summary>The day of its undisputed signature, as the register derives it; null where it was not signed.</summary>
     public DateOnly? SignedOn { get; init; }
 
+    /// <summary>When it was last corrected; null if never.</summary>
+    public DateTimeOffset? CorrectedAt { get; init; }
+
     /// <summary>The state on the day: that of the last event in effect, unspecified before the first.</summary>
     public LifecycleState StateOn(DateOnly day) =>
         Events.Where(e => e.From <= day).Select(e => e.State).LastOrDefault();
+
+    /// <summary>What the agreement is worth between the candidate and a party on the day.</summary>
+    public AgreementStanding StandingOn(DateOnly day) => StateOn(day) switch
+    {
+        LifecycleState.Announced or LifecycleState.Initialled => AgreementStanding.Announced,
+        LifecycleState.SignedDisputed => AgreementStanding.Disputed,
+        LifecycleState.Signed or LifecycleState.Ratified or LifecycleState.InForce or LifecycleState.Breached =>
+            AgreementStanding.Signed,
+        // What was never signed cannot end: talks that were broken off leave nothing between the two.
+        LifecycleState.Suspended or LifecycleState.Terminated or LifecycleState.Expired when SignedOn is not null =>
+            AgreementStanding.Ended,
+        _ => AgreementStanding.None,
+    };
+
+    /// <summary>The first day of the state on the day; the first of the calendar before the first event.</summary>
+    public DateOnly StateSince(DateOnly day) => Events.Where(e => e.From <= day).Select(e => e.From).LastOrDefault();
 
     /// <summary>
     /// The day that stands for the agreement as seen on a day: its signature once that has taken effect, otherwise its first

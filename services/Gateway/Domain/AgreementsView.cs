@@ -20,7 +20,16 @@ public sealed record AgreementsView
 
     /// <summary>What was promised in the agreements of any type that are signed, by unit, currency and period.</summary>
     public required IReadOnlyList<CommitmentGroup> Commitments { get; init; }
+
+    /// <summary>Every agreement of the candidate, of any type, that had begun by the day, by name.</summary>
+    public required IReadOnlyList<AgreementEntry> All { get; init; }
 }
+
+/// <summary>One agreement of the candidate.</summary>
+/// <param name="Agreement">The agreement.</param>
+/// <param name="State">Its state on the day.</param>
+/// <param name="Since">The first day of that state.</param>
+public sealed record AgreementEntry(Agreement Agreement, LifecycleState State, DateOnly Since);
 
 /// <summary>What stands between the candidate and a party. Numbered as in the contract.</summary>
 public enum AgreementStanding

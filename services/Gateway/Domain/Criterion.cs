@@ -15,8 +15,14 @@ public sealed record Criterion
     /// <summary>Whether no score can outweigh it.</summary>
     public bool Gate { get; init; }
 
+    /// <summary>Whether it is judged as met or not met only, instead of in five steps.</summary>
+    public bool IsBinary { get; init; }
+
     /// <summary>How much it counts, 0 or more, relative to the track's other criteria.</summary>
-    public int Weight { get; init; }
+    public double Weight { get; init; }
+
+    /// <summary>The assessors whose judgement decides, as assessments name them; empty for all.</summary>
+    public IReadOnlyList<string> Assessors { get; init; } = [];
 
     /// <summary>The criterion that it details, or empty. A criterion with a parent carries no weight of its own.</summary>
     public string Parent { get; init; } = "";
@@ -46,6 +52,9 @@ public sealed record Assessment
 
     /// <summary>The day of the judgement.</summary>
     public required DateOnly Date { get; init; }
+
+    /// <summary>When the register recorded it.</summary>
+    public DateTimeOffset RecordedAt { get; init; }
 
     /// <summary>The judgement.</summary>
     public required Status Status { get; init; }

@@ -4,7 +4,19 @@ namespace AllianceServices.Gateway.Domain;
 /// <param name="Name"><c>tracks/{track}/positions/{party}</c>.</param>
 /// <param name="Party">The country, ISO 3166-1 alpha-2.</param>
 /// <param name="Steps">The position as a step function of the date, oldest first. Unknown before the first.</param>
-public sealed record Position(string Name, string Party, IReadOnlyList<PositionStep> Steps);
+/// <param name="Mentions">Every record that names the country, oldest first.</param>
+public sealed record Position(
+    string Name, string Party, IReadOnlyList<PositionStep> Steps, IReadOnlyList<PositionMention> Mentions);
+
+/// <summary>A record that names a country.</summary>
+/// <param name="Record">The statement or agreement.</param>
+/// <param name="Date">When it was said or signed.</param>
+/// <param name="Stance">The stance that it commits the country to.</param>
+/// <param name="Level">On whose behalf.</param>
+/// <param name="Counts">Whether it counts for the position.</param>
+/// <param name="EditorialReset">Whether it marks a new government whose position is not on record.</param>
+public sealed record PositionMention(
+    string Record, DateOnly Date, Stance Stance, Authority Level, bool Counts, bool EditorialReset);
 
 /// <summary>The position of a country from a day until the next step.</summary>
 public sealed record PositionStep
@@ -50,4 +62,25 @@ public enum Stance
     Opposes = 6,
     /// <summary>Not about admission; never a position.</summary>
     NotApplicable = 7,
+}
+
+/// <summary>On whose behalf something was said. Numbered as in the contract.</summary>
+public enum Authority
+{
+    /// <summary>Not known here.</summary>
+    Unspecified = 0,
+    /// <summary>The government.</summary>
+    Government = 1,
+    /// <summary>The head of state.</summary>
+    HeadOfState = 2,
+    /// <summary>A parliament.</summary>
+    Parliament = 3,
+    /// <summary>The opposition.</summary>
+    Opposition = 4,
+    /// <summary>An organization.</summary>
+    Organization = 5,
+    /// <summary>Officials who were not named.</summary>
+    UnnamedOfficials = 6,
+    /// <summary>Anybody else.</summary>
+    Other = 7,
 }

@@ -73,6 +73,9 @@ public sealed record CriterionView
     /// <summary>How many records bear on the criterion, cited or not.</summary>
     public int RelatedRecords { get; init; }
 
+    /// <summary>Whether evidence was retracted or corrected after the assessment relied on it.</summary>
+    public bool NeedsReview => Evidence.Any(evidence => evidence.ChangedSince);
+
     /// <summary>The last assessment's status; unknown without one.</summary>
     public Status Status => Assessment is { Status: not Status.Unspecified and var status } ? status : Status.Unknown;
 
@@ -88,7 +91,7 @@ public sealed record CriterionView
     };
 
     /// <summary>The weight with which it counts on the day, 0 or more: 0 if waived or detailing a parent.</summary>
-    public int Weight => IsWaived || Criterion.Parent.Length > 0 ? 0 : Criterion.Weight;
+    public double Weight => IsWaived || Criterion.Parent.Length > 0 ? 0 : Criterion.Weight;
 
     /// <summary>Whether it is a gate that is not met or unknown.</summary>
     public bool IsOpenGate => Criterion.Gate && IsOutstanding;
@@ -105,4 +108,6 @@ public sealed record CriterionView
 /// <param name="Title">The speaker or the title, or empty.</param>
 /// <param name="Cited">Whether the last assessment cites it. Otherwise the record itself names the criterion.</param>
 /// <param name="Sources">Where it comes from.</param>
-public sealed record Evidence(string Record, DateOnly? Date, string Title, bool Cited, IReadOnlyList<Source> Sources);
+/// <param name="ChangedSince">Whether it was retracted or corrected after the assessment that cites it was recorded.</param>
+public sealed record Evidence(
+    string Record, DateOnly? Date, string Title, bool Cited, IReadOnlyList<Source> Sources, bool ChangedSince = false);

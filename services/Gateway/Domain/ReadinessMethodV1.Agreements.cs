@@ -7,7 +7,7 @@ public static partial class ReadinessMethodV1
     {
         var agreements = facts.Agreements
             .Where(a => a.Parties.Contains(facts.Candidate))
-            .Select(a => new DatedAgreement(a, a.StateOn(asOf), a.DateOn(asOf)))
+            .Select(a => new DatedAgreement(a, a.StateOn(asOf), a.StandingOn(asOf), a.DateOn(asOf)))
             .ToList();
         var bilateral = agreements.Where(a => a.Type == AgreementType.BilateralSecurityAgreement).ToList();
         var ofOrganizations = agreements.Where(a => a.Type == AgreementType.SecurityCommitments).ToList();
@@ -21,6 +21,10 @@ public static partial class ReadinessMethodV1
             Disputed = bilateral.Count(a => a.Standing == AgreementStanding.Disputed),
             Parties = PartiesOn(asOf, facts.Candidate, [.. bilateral, .. ofOrganizations], consensus, records),
             Commitments = CommitmentsOf(agreements.Where(a => a.Standing == AgreementStanding.Signed)),
+            All = [.. agreements
+                .Where(a => a.State != LifecycleState.Unspecified)
+                .OrderBy(a => a.Agreement.Name, StringComparer.Ordinal)
+                .Select(a => new AgreementEntry(a.Agreement, a.State, a.Agreement.StateSince(asOf)))],
         };
     }
 
@@ -66,20 +70,9 @@ public static partial class ReadinessMethodV1
             .Select(group => new CommitmentGroup(group.Key.Unit, group.Key.Currency, group.Key.Period, [.. group]))];
 
     /// <summary>An agreement with its state on the day.</summary>
-    private sealed record DatedAgreement(Agreement Agreement, LifecycleState State, DateOnly? Date)
+    private sealed record DatedAgreement(
+        Agreement Agreement, LifecycleState State, AgreementStanding Standing, DateOnly? Date)
     {
         public AgreementType Type => Agreement.Type;
-
-        public AgreementStanding Standing => State switch
-        {
-            LifecycleState.Announced or LifecycleState.Initialled => AgreementStanding.Announced,
-            LifecycleState.SignedDisputed => AgreementStanding.Disputed,
-            LifecycleState.Signed or LifecycleState.Ratified or LifecycleState.InForce or LifecycleState.Breached =>
-                AgreementStanding.Signed,
-            // What was never signed cannot end: talks that were broken off leave nothing between the two.
-            LifecycleState.Suspended or LifecycleState.Terminated or LifecycleState.Expired
-                when Agreement.SignedOn is not null => AgreementStanding.Ended,
-            _ => AgreementStanding.None,
-        };
     }
 }

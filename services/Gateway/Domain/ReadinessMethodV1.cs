@@ -15,7 +15,7 @@ public static partial class ReadinessMethodV1
     /// <summary>Composes the readiness of a track on a day from everything on record about it.</summary>
     public static Readiness Compose(TrackFacts facts, DateOnly asOf)
     {
-        var records = new RecordBook(facts, asOf);
+        var records = new RecordBook(facts.Records, asOf);
         var criteria = CriteriaOn(asOf, facts, records);
         var score = ScoreOf(criteria);
         var consensus = ConsensusOn(asOf, facts, records);
@@ -49,7 +49,7 @@ public static partial class ReadinessMethodV1
 
     private static CriterionView ViewOf(Criterion criterion, Assessment? assessment, RecordBook records)
     {
-        var (evidence, related) = records.EvidenceOn(criterion.Name, assessment?.Evidence ?? [], MaxUncitedEvidence);
+        var (evidence, related) = records.EvidenceOn(criterion.Name, assessment, MaxUncitedEvidence);
         return new CriterionView
         {
             Criterion = criterion,

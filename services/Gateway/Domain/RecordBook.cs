@@ -1,59 +1,62 @@
+using System.Collections.Immutable;
+
 namespace AllianceServices.Gateway.Domain;
 
-/// <summary>The public records of a track as seen on one day, found by name and by the criterion that they name.</summary>
-internal sealed class RecordBook
+/// <summary>The public records of a track as seen on one day.</summary>
+internal sealed class RecordBook(RecordIndex index, DateOnly asOf)
 {
-    private readonly DateOnly _asOf;
-    private readonly Dictionary<string, Source> _sources;
-    private readonly HashSet<string> _drafts;
-    private readonly Dictionary<string, Entry> _byName;
-    private readonly ILookup<string, Entry> _byCriterion;
-
-    public RecordBook(TrackFacts facts, DateOnly asOf)
-    {
-        _asOf = asOf;
-        _sources = facts.Sources.ToDictionary(s => s.Name);
-        _drafts = [.. facts.Statements.Where(s => !s.Published).Select(s => s.Name)];
-        _byName = facts.Statements.Where(s => s.Published)
-            .Select(s => new Entry(s.Name, s.Date, s.Speaker, s.Criteria, s.Sources))
-            .Concat(facts.Agreements.Select(a => new Entry(a.Name, a.DateOn(asOf), a.Title, a.Criteria, a.Sources)))
-            .ToDictionary(e => e.Name);
-        _byCriterion = _byName.Values
-            .Where(e => e.Date <= asOf)
-            .SelectMany(e => e.Criteria.Distinct(), (entry, criterion) => (entry, criterion))
-            .ToLookup(pair => pair.criterion, pair => pair.entry);
-    }
-
     /// <summary>The sources with what is known of them.</summary>
-    public IReadOnlyList<Source> Sources(IEnumerable<string> names) =>
-        [.. names.Select(name => _sources.GetValueOrDefault(name) ?? new Source(name))];
+    public IReadOnlyList<Source> Sources(IEnumerable<string> names) => index.Sources(names);
 
     /// <summary>Where a record comes from; nothing if the record is not at hand.</summary>
-    public IReadOnlyList<Source> SourcesOf(string record) =>
-        _byName.TryGetValue(record, out var entry) ? Sources(entry.Sources) : [];
+    public IReadOnlyList<Source> SourcesOf(string record) => index.SourcesOf(record);
 
     /// <summary>
-    /// The evidence on a criterion, and the number of records dated up to the day that bear on it: the cited records in
-    /// their order, then at most <paramref name="limit"/> others that name the criterion, newest first.
+    /// The evidence on a criterion, and the number of public records dated up to the day that bear on it: the records that
+    /// the assessment cites, in its order, then at most <paramref name="limit"/> others that name the criterion, newest
+    /// first.
     /// </summary>
-    public (IReadOnlyList<Evidence> Evidence, int Related) EvidenceOn(
-        string criterion, IEnumerable<string> citedNames, int limit)
+    public (IReadOnlyList<Evidence> Evidence, int Related) EvidenceOn(string criterion, Assessment? assessment, int limit)
     {
-        // A cited record that has not been read yet is still named: the status rests on it.
-        var cited = citedNames.Distinct().Where(name => !_drafts.Contains(name))
-            .Select(name => _byName.GetValueOrDefault(name) ?? new Entry(name, null, "", [], []))
+        var cited = (assessment?.Evidence ?? []).Distinct()
+            // A cited record that has not been read yet is still named: the status rests on it.
+            .Select(name => EntryOf(name) ?? new Entry(name, null, "", [], IsDraft: index.Statement(name) is not null))
+            .Where(entry => !entry.IsDraft)
             .ToList();
-        var others = _byCriterion[criterion].ExceptBy(cited.Select(e => e.Name), e => e.Name).ToList();
-        var newest = others.OrderByDescending(e => e.Date).ThenBy(e => e.Name, StringComparer.Ordinal).Take(limit);
+        var names = cited.Select(entry => entry.Record).ToHashSet(StringComparer.Ordinal);
+        var statements = index.StatementsOn(criterion);
+        var agreements = index.AgreementsOn(criterion)
+            .Select(OfAgreement).Where(entry => entry.Date <= asOf && !names.Contains(entry.Record)).ToList();
+        var first = FirstUpTo(statements);
+        var others = statements.Skip(first).Where(item => !names.Contains(item.Name)).Take(limit)
+            .Select(item => EntryOf(item.Name)!)
+            .Concat(agreements)
+            .OrderByDescending(entry => entry.Date).ThenBy(entry => entry.Record, StringComparer.Ordinal)
+            .Take(limit);
+        var citedToo = cited.Count(entry => statements.Contains(new(entry.Date ?? default, entry.Record)) && entry.Date <= asOf);
 
         return (
-            [.. cited.Select(e => ToEvidence(e, cited: true)), .. newest.Select(e => ToEvidence(e, cited: false))],
-            others.Count + cited.Count(e => e.Date <= _asOf));
+            [.. cited.Select(entry => ToEvidence(entry, assessment)), .. others.Select(entry => ToEvidence(entry, null))],
+            statements.Count - first - citedToo + agreements.Count + cited.Count(entry => entry.IsPublic && entry.Date <= asOf));
     }
 
-    private Evidence ToEvidence(Entry entry, bool cited) =>
-        new(entry.Name, entry.Date, entry.Title, cited, Sources(entry.Sources));
+    // The set is ordered newest first, so that everything from here on is dated up to the day.
+    private int FirstUpTo(ImmutableSortedSet<DatedName> statements) =>
+        statements.IndexOf(new(asOf, "")) is >= 0 and var exact ? exact : ~statements.IndexOf(new(asOf, ""));
+
+    private Evidence ToEvidence(Entry entry, Assessment? citing) => new(
+        entry.Record, entry.Date, entry.Title, Cited: citing is not null, index.Sources(entry.Sources),
+        ChangedSince: citing is not null && entry.CorrectedAt > citing.RecordedAt);
+
+    private Entry? EntryOf(string record) =>
+        index.Statement(record) is { IsOnRecord: true } statement
+            ? new(statement.Name, statement.Date, statement.Speaker, statement.Sources, statement.CorrectedAt, statement.Published)
+            : index.Agreement(record) is { } agreement ? OfAgreement(agreement) : null;
+
+    private Entry OfAgreement(Agreement agreement) =>
+        new(agreement.Name, agreement.DateOn(asOf), agreement.Title, agreement.Sources, agreement.CorrectedAt, IsPublic: true);
 
     private sealed record Entry(
-        string Name, DateOnly? Date, string Title, IReadOnlyList<string> Criteria, IReadOnlyList<string> Sources);
+        string Record, DateOnly? Date, string Title, IReadOnlyList<string> Sources,
+        DateTimeOffset? CorrectedAt = null, bool IsPublic = false, bool IsDraft = false);
 }

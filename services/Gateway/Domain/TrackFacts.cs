@@ -12,6 +12,9 @@ public sealed record TrackFacts
     /// <summary>The candidate country, ISO 3166-1 alpha-2.</summary>
     public required string Candidate { get; init; }
 
+    /// <summary>The organization, <c>organizations/{organization}</c>.</summary>
+    public required string Organization { get; init; }
+
     /// <summary>The memberships of the organization, past and present.</summary>
     public IReadOnlyList<Membership> Memberships { get; init; } = [];
 
@@ -24,14 +27,11 @@ public sealed record TrackFacts
     /// <summary>The positions derived for the track, one for each country that has any.</summary>
     public IReadOnlyList<Position> Positions { get; init; } = [];
 
-    /// <summary>Every statement that names a criterion, is cited by an assessment or decides a position.</summary>
-    public IReadOnlyList<Statement> Statements { get; init; } = [];
-
-    /// <summary>Every agreement of the candidate, and others on the same grounds as statements.</summary>
+    /// <summary>Every agreement of the candidate.</summary>
     public IReadOnlyList<Agreement> Agreements { get; init; } = [];
 
-    /// <summary>The sources that the other facts refer to.</summary>
-    public IReadOnlyList<Source> Sources { get; init; } = [];
+    /// <summary>The public records that other facts refer to or that bear on a criterion.</summary>
+    public RecordIndex Records { get; init; } = RecordIndex.Empty;
 }
 
 /// <summary>The time for which a country is a member of the organization.</summary>

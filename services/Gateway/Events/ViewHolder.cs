@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using AllianceServices.Gateway.ReadModels;
+using AllianceServices.Gateway.Views;
+using AllianceServices.ServiceDefaults.ChangeLog;
 using AllianceServices.ServiceDefaults.Hosting;
 
 namespace AllianceServices.Gateway.Events;
@@ -11,11 +13,15 @@ public sealed class ViewHolder
         StringComparer.Ordinal, ServiceInfo.Statements.Name, ServiceInfo.Agreements.Name, ServiceInfo.Criteria.Name);
 
     private readonly Lock _swap = new();
-    private volatile ReadModel _current = ReadModel.Empty;
+    private readonly ChangeSignal _signal = new();
+    private volatile ModelViews _current = new(ReadModel.Empty);
     private volatile ImmutableSortedSet<string> _unread = Registers;
 
-    /// <summary>The model as of the last change that was applied.</summary>
-    public ReadModel Current => _current;
+    /// <summary>The views as of the last change that was applied.</summary>
+    public ModelViews Current => _current;
+
+    /// <summary>Completes when something changes here. Take it before looking, so that no change falls between.</summary>
+    public Task Changed => _signal.Next;
 
     /// <summary>The registers that have not been read to their end yet. Until there are none, the model is not a view.</summary>
     public IReadOnlyCollection<string> Unread => _unread;
@@ -25,17 +31,23 @@ public sealed class ViewHolder
     {
         lock (_swap)
         {
-            _current = next(_current);
+            _current = new(next(_current.Model));
         }
+        _signal.Raise();
     }
 
     /// <summary>Notes that a register has been read to its end.</summary>
     public void MarkRead(string register)
     {
+        if (!_unread.Contains(register))
+        {
+            return;
+        }
         lock (_swap)
         {
             _unread = _unread.Remove(register);
         }
+        _signal.Raise();
     }
 
     /// <summary>Forgets everything: a register's log is not the one that was read.</summary>
@@ -43,8 +55,9 @@ public sealed class ViewHolder
     {
         lock (_swap)
         {
-            _current = ReadModel.Empty;
+            _current = new(ReadModel.Empty);
             _unread = Registers;
         }
+        _signal.Raise();
     }
 }

@@ -23,7 +23,7 @@ internal sealed class ViewSubscriber(
 
     /// <inheritdoc/>
     protected override Task<long> ReadCursorAsync(CancellationToken cancellationToken) =>
-        Task.FromResult(view.Current.LogPositions.GetValueOrDefault(Register));
+        Task.FromResult(view.Current.Model.LogPositions.GetValueOrDefault(Register));
 
     /// <inheritdoc/>
     protected override Task ApplyAsync(IReadOnlyList<Change> changes, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using Alliance.Type.V1;
 using AllianceServices.Gateway.Domain;
 using AllianceServices.ServiceDefaults;
 using V1 = Alliance.Agreements.V1;
@@ -9,9 +10,12 @@ namespace AllianceServices.Gateway.ReadModels;
 /// </summary>
 internal static class AgreementFacts
 {
-    public static Agreement ToFacts(this V1.Agreement agreement) => new()
+    public static Agreement ToFacts(this V1.Agreement agreement, Change change, Agreement? earlier) => new()
     {
         Name = agreement.Name,
+        CorrectedAt = earlier is not null && change.Kind == Change.Types.Kind.Updated
+            ? change.RecordTime.ToDateTimeOffset()
+            : earlier?.CorrectedAt,
         Title = agreement.Title,
         Type = (AgreementType)agreement.Type,
         Parties = [.. agreement.Parties.Select(p => p.HasCountry ? p.Country : p.Organization)],

@@ -1,3 +1,4 @@
+using Alliance.Type.V1;
 using AllianceServices.Gateway.Domain;
 using AllianceServices.ServiceDefaults;
 using AllianceServices.ServiceDefaults.Resources;
@@ -11,6 +12,7 @@ namespace AllianceServices.Gateway.ReadModels;
 internal static class CriteriaFacts
 {
     public static Organization ToFacts(this V1.Organization organization) => new(
+        organization.Name,
         [.. organization.Members.Select(m => new Membership(
             m.Country, m.DisplayName, IsoDate.Parse(m.AccessionDate), IsoDate.ParseOptional(m.LeftOn)))]);
 
@@ -22,15 +24,17 @@ internal static class CriteriaFacts
         Title = criterion.Title,
         Kind = (CriterionKind)criterion.Kind,
         Gate = criterion.Gate,
+        IsBinary = criterion.Scale == V1.Criterion.Types.Scale.Binary,
         Weight = criterion.Weight?.Value ?? 0,
         Parent = criterion.Parent,
     };
 
-    public static Assessment ToFacts(this V1.Assessment assessment) => new()
+    public static Assessment ToFacts(this V1.Assessment assessment, Change change) => new()
     {
         Name = assessment.Name,
         Criterion = ResourceName.ParentOf(assessment.Name),
         Date = IsoDate.Parse(assessment.Date),
+        RecordedAt = change.RecordTime.ToDateTimeOffset(),
         Status = (Status)assessment.Status,
         Assessor = assessment.Assessor,
         Evidence = [.. assessment.Evidence],
@@ -38,22 +42,25 @@ internal static class CriteriaFacts
     };
 
     public static Position ToFacts(this V1.Position position) =>
-        new(position.Name, position.Party, [.. position.Steps.Select(ToFacts)]);
+        new(position.Name, position.Party, [.. position.Steps.Select(ToFacts)], [.. position.Entries.Select(ToFacts)]);
 
     private static PositionStep ToFacts(V1.PositionStep step) => new()
     {
         From = IsoDate.Parse(step.From),
-        Stance = (Stance)step.Stance,
+        Stance = (Domain.Stance)step.Stance,
         Since = IsoDate.ParseOptional(step.Since),
         Record = step.Record,
         SinceRecord = step.SinceRecord,
         Divided = step.Divided,
         DividedRecord = step.DividedRecord,
     };
+
+    private static PositionMention ToFacts(V1.PositionRecord entry) => new(
+        entry.Record, IsoDate.Parse(entry.Date), (Domain.Stance)entry.Stance, (Authority)entry.Level, entry.Counts, entry.EditorialReset);
 }
 
 /// <summary>An organization: its members, past and present.</summary>
-internal sealed record Organization(IReadOnlyList<Membership> Memberships);
+internal sealed record Organization(string Name, IReadOnlyList<Membership> Memberships);
 
 /// <summary>A track: the organization by name, the candidate by country code.</summary>
 internal sealed record Track(string Organization, string Candidate);

@@ -1,38 +1,33 @@
 using System.Collections.Immutable;
 using Alliance.Type.V1;
 using AllianceServices.Gateway.Domain;
-using AllianceServices.ServiceDefaults.Resources;
-using Google.Protobuf.Reflection;
-using Agreements = Alliance.Agreements.V1;
-using Criteria = Alliance.Criteria.V1;
-using Statements = Alliance.Statements.V1;
 
 namespace AllianceServices.Gateway.ReadModels;
 
 /// <summary>
-/// What the change logs of the registers say, kept so that the facts of a track can be had as known at any instant. A
-/// snapshot: applying changes gives a new one, and readers of this one are not disturbed.
+/// What the change logs of the registers say, kept so that the facts of a track can be had as of any cut. A snapshot:
+/// applying changes gives a new one, and readers of this one are not disturbed.
 /// </summary>
 public sealed class ReadModel
 {
-    private static readonly TypeRegistry Resources = TypeRegistry.FromFiles(
-        Statements.StatementReflection.Descriptor,
-        Agreements.AgreementReflection.Descriptor,
-        Criteria.OrganizationReflection.Descriptor,
-        Criteria.CriterionReflection.Descriptor,
-        Criteria.PositionReflection.Descriptor);
-
     private readonly Versions _versions;
 
-    private ReadModel(Versions versions, ImmutableSortedDictionary<string, long> logPositions)
+    private ReadModel(
+        Versions versions, ImmutableSortedSet<string> tracks, ImmutableSortedDictionary<string, long> logPositions)
     {
         _versions = versions;
+        Tracks = tracks;
         LogPositions = logPositions;
     }
 
     /// <summary>The model before any change.</summary>
-    public static ReadModel Empty { get; } =
-        new(new Versions(KeysOf), ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal));
+    public static ReadModel Empty { get; } = new(
+        Versions.Empty,
+        ImmutableSortedSet.Create<string>(StringComparer.Ordinal),
+        ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal));
+
+    /// <summary>The tracks on record, by name.</summary>
+    public ImmutableSortedSet<string> Tracks { get; }
 
     /// <summary>The sequence of the last change read, by register. A register of which nothing was read is absent.</summary>
     public ImmutableSortedDictionary<string, long> LogPositions { get; }
@@ -46,9 +41,9 @@ public sealed class ReadModel
         {
             return this;
         }
-
         var register = changes[0].Register;
         var sequence = LogPositions.GetValueOrDefault(register);
+        var tracks = Tracks;
         var next = _versions.ToBuilder();
         foreach (var change in changes)
         {
@@ -57,82 +52,68 @@ public sealed class ReadModel
                 throw new ArgumentException(
                     $"Expected {register}/{sequence}, got {change.Register}/{change.Sequence}.", nameof(changes));
             }
-
-            if (FactsOf(change) is { } facts)
+            var earlier = next.Newest(change.Name);
+            if (Facts.Of(change, earlier?.Facts) is { } facts)
             {
-                next.Add(change.Name, change.RecordTime.ToDateTimeOffset(), facts);
+                next.Add(change.Name, new(facts, register, sequence, change.RecordTime.ToDateTimeOffset(), earlier));
+                tracks = facts is Track ? tracks.Add(change.Name) : tracks;
             }
         }
-
-        return new ReadModel(next.ToImmutable(), LogPositions.SetItem(register, sequence));
+        return new ReadModel(next.ToImmutable(), tracks, LogPositions.SetItem(register, sequence));
     }
 
     /// <summary>Everything on record about a track; null if there was no such track.</summary>
     /// <param name="track">The track, <c>tracks/{track}</c>.</param>
-    /// <param name="knownAt">The instant whose knowledge counts; null for all that has been read.</param>
-    public TrackFacts? FactsOf(string track, DateTimeOffset? knownAt)
+    /// <param name="cut">What counts as known.</param>
+    public TrackFacts? FactsOf(string track, Cut cut)
     {
-        if (_versions.Find<Track>(track, knownAt) is not { } path)
+        if (_versions.Find<Track>(track, cut) is not { } path)
         {
             return null;
         }
-
-        var criteria = _versions.WithKey<Criterion>(track, knownAt).ToList();
-        var assessments = criteria.SelectMany(c => _versions.WithKey<Assessment>(c.Name, knownAt)).ToList();
-        var positions = _versions.WithKey<Position>(track, knownAt).ToList();
-
-        var keys = criteria.Select(c => c.Name).Append(path.Candidate).ToList();
-        var references = assessments.SelectMany(a => a.Evidence)
-            .Concat(positions.SelectMany(p => p.Steps).Select(step => step.Record))
-            .ToHashSet();
-        var statements = Records<Statement>(keys, references, knownAt);
-        var agreements = Records<Agreement>(keys, references, knownAt);
-        var sources = assessments.SelectMany(a => a.Sources)
-            .Concat(statements.SelectMany(s => s.Sources))
-            .Concat(agreements.SelectMany(a => a.Sources))
-            .Distinct();
-
+        var criteria = _versions.WithKey<Criterion>(new(Kind.Criterion, track), cut).ToList();
         return new TrackFacts
         {
             Track = track,
             Candidate = path.Candidate,
-            Memberships = _versions.Find<Organization>(path.Organization, knownAt)?.Memberships ?? [],
+            Organization = path.Organization,
+            Memberships = _versions.Find<Organization>(path.Organization, cut)?.Memberships ?? [],
             Criteria = criteria,
-            Assessments = assessments,
-            Positions = positions,
-            Statements = statements,
-            Agreements = agreements,
-            Sources = [.. _versions.FindAll<Source>(sources, knownAt)],
+            Assessments = [.. criteria.SelectMany(c => _versions.WithKey<Assessment>(new(Kind.Assessment, c.Name), cut))],
+            Positions = [.. _versions.WithKey<Position>(new(Kind.Position, track), cut)],
+            Agreements = [.. _versions.WithKey<Agreement>(new(Kind.Agreement, path.Candidate), cut)],
+            Records = new RecordIndex
+            {
+                Statement = name => _versions.Find<Statement>(name, cut),
+                Agreement = name => _versions.Find<Agreement>(name, cut),
+                Source = name => _versions.Find<Source>(name, cut),
+                StatementsOn = criterion => _versions.Dated<Statement>(new(Kind.Statement, criterion), cut),
+                AgreementsOn = criterion => [.. _versions.WithKey<Agreement>(new(Kind.Agreement, criterion), cut)],
+            },
         };
     }
 
-    private List<T> Records<T>(IEnumerable<string> keys, IEnumerable<string> names, DateTimeOffset? knownAt)
-        where T : class =>
-        [.. keys.SelectMany(key => _versions.WithKey<T>(key, knownAt))
-            .Concat(_versions.FindAll<T>(names, knownAt))
-            .Distinct()];
+    /// <summary>The published statements that make claims about the register, the newest first.</summary>
+    /// <param name="organization">The organization that they are about, <c>organizations/{organization}</c>.</param>
+    /// <param name="cut">What counts as known.</param>
+    public IEnumerable<Statement> ClaimingStatements(string organization, Cut cut) =>
+        _versions.WithKey<Statement>(new(Kind.Claim, organization), cut);
 
-    private static IEnumerable<string> KeysOf(object facts) => facts switch
+    /// <summary>
+    /// The dates at which the view of a track can differ from that of the day before, in order. Between two of them every
+    /// view is the same.
+    /// </summary>
+    public IReadOnlyList<DateOnly> ChangeDatesOf(TrackFacts facts)
     {
-        Criterion criterion => [ResourceName.ParentOf(criterion.Name)],
-        Position position => [ResourceName.ParentOf(position.Name)],
-        Assessment assessment => [assessment.Criterion],
-        Statement statement => statement.Criteria,
-        Agreement agreement => [.. agreement.Parties, .. agreement.Criteria],
-        _ => [],
-    };
-
-    private static object? FactsOf(Change change) => change.Resource?.Unpack(Resources) switch
-    {
-        Statements.Statement statement => statement.ToFacts(),
-        Statements.Source source => source.ToFacts(),
-        Agreements.Agreement agreement => agreement.ToFacts(),
-        Criteria.Organization organization => organization.ToFacts(),
-        Criteria.Track track => track.ToFacts(),
-        Criteria.Criterion criterion => criterion.ToFacts(),
-        Criteria.Assessment assessment => assessment.ToFacts(),
-        Criteria.Position position => position.ToFacts(),
-        // A newer register may send types that no view here needs.
-        _ => null,
-    };
+        var keys = facts.Criteria.SelectMany(c => new Key[]
+            {
+                new(Kind.Assessment, c.Name), new(Kind.Statement, c.Name), new(Kind.Agreement, c.Name),
+            })
+            .Append(new(Kind.Position, facts.Track))
+            .Append(new(Kind.Organization, facts.Organization))
+            .Append(new(Kind.Agreement, facts.Candidate));
+        var cited = facts.Assessments.SelectMany(a => a.Evidence).Distinct()
+            .SelectMany(record => ChangeDates.Of(facts.Records.Find(record)));
+        return [.. keys.SelectMany(_versions.DatesOf).Concat(cited).Distinct().Order()];
+    }
 }

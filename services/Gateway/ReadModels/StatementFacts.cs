@@ -1,21 +1,37 @@
+using Alliance.Type.V1;
 using AllianceServices.Gateway.Domain;
 using AllianceServices.ServiceDefaults;
 using V1 = Alliance.Statements.V1;
 
 namespace AllianceServices.Gateway.ReadModels;
 
-/// <summary>What the read model keeps of the Statements register's resources.</summary>
+/// <summary>What the read model keeps of the Statements register's resources: what views show, not the texts.</summary>
 internal static class StatementFacts
 {
-    public static Statement ToFacts(this V1.Statement statement) => new()
+    public static Statement ToFacts(this V1.Statement statement, Change change, Statement? earlier)
     {
-        Name = statement.Name,
-        Date = IsoDate.Parse(statement.Date),
-        Published = statement.State == V1.Statement.Types.State.Published,
-        Speaker = statement.Speaker,
-        Criteria = [.. statement.Criteria],
-        Sources = [.. statement.Sources],
-    };
+        var published = statement.State == V1.Statement.Types.State.Published;
+        var corrected = earlier is { Published: true } && (!published || change.Kind == Change.Types.Kind.Updated);
+        var claims = statement.Claims.Select(ToFacts).ToArray();
+        return new()
+        {
+            Name = statement.Name,
+            Date = IsoDate.Parse(statement.Date),
+            MonthOnly = statement.DatePrecision == DatePrecision.Month,
+            Published = published,
+            CorrectedAt = corrected ? change.RecordTime.ToDateTimeOffset() : earlier?.CorrectedAt,
+            Speaker = statement.Speaker,
+            Criteria = [.. statement.Criteria],
+            Sources = [.. statement.Sources],
+            Claims = claims,
+            AboutOrganizations = claims.Length > 0 ? [.. statement.AboutOrganizations] : [],
+            AboutAgreements = claims.Length > 0 ? [.. statement.Agreements] : [],
+            SpokenFor = claims.Length > 0 ? [.. statement.Countries] : [],
+        };
+    }
 
     public static Source ToFacts(this V1.Source source) => new(source.Name, source.Publisher, source.Url);
+
+    private static Claim ToFacts(V1.Claim claim) => new(
+        (ClaimMetric)claim.Metric, claim.Low, claim.High, [.. claim.Excluding], claim.IncludesOrganizations);
 }

@@ -1,74 +1,99 @@
 using System.Collections.Immutable;
+using AllianceServices.Gateway.Domain;
 
 namespace AllianceServices.Gateway.ReadModels;
 
 /// <summary>
-/// Every version of every resource, found by name or by key, as known at an instant. Immutable; a builder makes the next
-/// one. An instant of null means all that is known.
+/// Every version of every resource, found by name or by key, as of any cut. Immutable; a builder makes the next one, which
+/// shares what did not change.
 /// </summary>
 internal sealed class Versions
 {
-    private readonly Func<object, IEnumerable<string>> _keysOf;
-    private readonly ImmutableDictionary<string, ImmutableList<Version>> _byName;
+    private readonly ImmutableDictionary<string, Version> _newest;
+    private readonly ImmutableDictionary<Key, KeyIndex> _byKey;
 
-    // The names of all resources that had the key in any version: one index for every instant.
-    private readonly ImmutableDictionary<string, ImmutableHashSet<string>> _namesByKey;
+    private Versions(ImmutableDictionary<string, Version> newest, ImmutableDictionary<Key, KeyIndex> byKey) =>
+        (_newest, _byKey) = (newest, byKey);
 
-    /// <summary>Starts empty.</summary>
-    /// <param name="keysOf">The keys by which the facts of a resource can be found.</param>
-    public Versions(Func<object, IEnumerable<string>> keysOf)
-        : this(
-            keysOf,
-            ImmutableDictionary<string, ImmutableList<Version>>.Empty,
-            ImmutableDictionary<string, ImmutableHashSet<string>>.Empty)
-    {
-    }
+    /// <summary>No resource at all.</summary>
+    public static Versions Empty { get; } =
+        new(ImmutableDictionary.Create<string, Version>(StringComparer.Ordinal), ImmutableDictionary<Key, KeyIndex>.Empty);
 
-    private Versions(
-        Func<object, IEnumerable<string>> keysOf,
-        ImmutableDictionary<string, ImmutableList<Version>> byName,
-        ImmutableDictionary<string, ImmutableHashSet<string>> namesByKey)
-    {
-        _keysOf = keysOf;
-        _byName = byName;
-        _namesByKey = namesByKey;
-    }
+    /// <summary>The names of all resources that ever were.</summary>
+    public IEnumerable<string> Names => _newest.Keys;
 
     /// <summary>The resource of that type and name, or null if it did not exist then.</summary>
-    public T? Find<T>(string name, DateTimeOffset? knownAt)
-        where T : class =>
-        _byName.GetValueOrDefault(name)?.FindLast(v => knownAt is null || v.RecordTime <= knownAt)?.Facts as T;
+    public T? Find<T>(string name, Cut cut)
+        where T : class
+    {
+        var version = _newest.GetValueOrDefault(name);
+        while (version is not null && !cut.Includes(version))
+        {
+            version = version.Earlier;
+        }
+        return version?.Facts as T;
+    }
 
-    /// <summary>The resources of that type and those names that existed then.</summary>
-    public IEnumerable<T> FindAll<T>(IEnumerable<string> names, DateTimeOffset? knownAt)
-        where T : class =>
-        names.Select(name => Find<T>(name, knownAt)).OfType<T>();
+    /// <summary>The resources of that type that had the key then, the newest first.</summary>
+    public IEnumerable<T> WithKey<T>(Key key, Cut cut)
+        where T : class
+    {
+        var index = _byKey.GetValueOrDefault(key, KeyIndex.Empty);
+        var names = cut == Cut.Latest
+            ? index.Current.Select(item => item.Name)
+            : index.Current.Select(item => item.Name).Union(index.Former);
+        var found = names.Select(name => Find<T>(name, cut)).OfType<T>();
+        return cut == Cut.Latest ? found : found.Where(facts => KeysOf.Facts(facts).Contains(key)).OrderBy(DatedName.Of, DatedName.NewestFirst);
+    }
 
-    /// <summary>The resources of that type that had the key then.</summary>
-    public IEnumerable<T> WithKey<T>(string key, DateTimeOffset? knownAt)
+    /// <summary>The dates and names of the resources that had the key then.</summary>
+    public ImmutableSortedSet<DatedName> Dated<T>(Key key, Cut cut)
         where T : class =>
-        FindAll<T>(_namesByKey.GetValueOrDefault(key, []), knownAt).Where(facts => _keysOf(facts).Contains(key));
+        cut == Cut.Latest
+            ? _byKey.GetValueOrDefault(key, KeyIndex.Empty).Current
+            : WithKey<T>(key, cut).Select(DatedName.Of).ToImmutableSortedSet(DatedName.NewestFirst);
+
+    /// <summary>Every date at which a resource with the key could ever have changed a view.</summary>
+    public IEnumerable<DateOnly> DatesOf(Key key) => _byKey.GetValueOrDefault(key, KeyIndex.Empty).Dates;
 
     public Builder ToBuilder() => new(this);
 
-    /// <summary>Takes the versions of a resource in the order of their record times.</summary>
+    /// <summary>Takes the versions of a resource in the order of their changes.</summary>
     internal sealed class Builder(Versions origin)
     {
-        private readonly ImmutableDictionary<string, ImmutableList<Version>>.Builder _byName = origin._byName.ToBuilder();
-        private readonly ImmutableDictionary<string, ImmutableHashSet<string>>.Builder _namesByKey =
-            origin._namesByKey.ToBuilder();
+        private readonly ImmutableDictionary<string, Version>.Builder _newest = origin._newest.ToBuilder();
+        private readonly Dictionary<Key, KeyIndex.Builder> _touched = [];
 
-        public void Add(string name, DateTimeOffset recordTime, object facts)
+        public Version? Newest(string name) => _newest.GetValueOrDefault(name);
+
+        public void Add(string name, Version version)
         {
-            _byName[name] = _byName.GetValueOrDefault(name, []).Add(new Version(recordTime, facts));
-            foreach (var key in origin._keysOf(facts))
+            _newest[name] = version;
+            var keys = KeysOf.Facts(version.Facts);
+            if (version.Earlier is { } earlier)
             {
-                _namesByKey[key] = _namesByKey.GetValueOrDefault(key, []).Add(name);
+                foreach (var key in KeysOf.Facts(earlier.Facts))
+                {
+                    Of(key).Remove(DatedName.Of(earlier.Facts));
+                }
+            }
+            foreach (var key in keys)
+            {
+                Of(key).Add(DatedName.Of(version.Facts), ChangeDates.Of(version.Facts));
             }
         }
 
-        public Versions ToImmutable() => new(origin._keysOf, _byName.ToImmutable(), _namesByKey.ToImmutable());
-    }
+        public Versions ToImmutable() => new(
+            _newest.ToImmutable(),
+            origin._byKey.SetItems(_touched.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ToImmutable()))));
 
-    private sealed record Version(DateTimeOffset RecordTime, object Facts);
+        private KeyIndex.Builder Of(Key key)
+        {
+            if (!_touched.TryGetValue(key, out var index))
+            {
+                _touched[key] = index = new(origin._byKey.GetValueOrDefault(key, KeyIndex.Empty));
+            }
+            return index;
+        }
+    }
 }

@@ -78,6 +78,10 @@ public static class RpcErrors
         Create(Code.OutOfRange, ErrorReason.SequenceOutOfRange, $"The log ends at {last}.",
             new() { ["last"] = last.ToString(CultureInfo.InvariantCulture) });
 
+    /// <summary>OUT_OF_RANGE because a resume token is too old, or of a log that is gone.</summary>
+    public static RpcException ResumeTokenExpired() =>
+        Create(Code.OutOfRange, ErrorReason.ResumeTokenExpired, "The resume token is too old; watch without one.", null);
+
     /// <summary>INTERNAL with a fixed text: a fault of the service, never the caller's.</summary>
     public static RpcException Internal() =>
         Create(Code.Internal, ErrorReason.Internal, "The service failed; its log has the cause.", null);

@@ -110,6 +110,7 @@ public sealed class RequestValidator(TimeProvider clock)
             System.Enum choice => EnumProblem(choice),
             int number => RangeProblem(number, rules),
             long number => RangeProblem(number, rules),
+            double number => double.IsFinite(number) ? RangeProblem(number, rules) : "must be a finite number",
             _ => null,
         };
         if (problem is not null)
@@ -137,6 +138,11 @@ public sealed class RequestValidator(TimeProvider clock)
 
     private static string? EnumProblem(System.Enum choice) =>
         System.Enum.IsDefined(choice.GetType(), choice) ? null : $"has no value with the number {choice:D}";
+
+    private static string? RangeProblem(double number, FieldRules rules) =>
+        rules.Constraint is { MaxValue: > 0 } range && (number < range.MinValue || number > range.MaxValue)
+            ? $"must be between {range.MinValue} and {range.MaxValue}"
+            : null;
 
     private static string? RangeProblem(long number, FieldRules rules) =>
         rules.Constraint is { MaxValue: > 0 } range && (number < range.MinValue || number > range.MaxValue)

@@ -1,0 +1,97 @@
+using Alliance.Readiness.V1;
+using Alliance.Type.V1;
+using AllianceServices.Gateway.ReadModels;
+using AllianceServices.Gateway.Views;
+using AllianceServices.ServiceDefaults;
+using AllianceServices.ServiceDefaults.Errors;
+using AllianceServices.ServiceDefaults.Hosting;
+using Google.Protobuf;
+using Grpc.Core;
+
+namespace AllianceServices.Gateway;
+
+internal sealed partial class ReadinessService
+{
+    // A replica that has read less than the one before gets this long to catch up.
+    private static readonly TimeSpan CatchUpPatience = TimeSpan.FromSeconds(10);
+
+    /// <inheritdoc/>
+    public override async Task WatchReadiness(
+        WatchReadinessRequest request, IServerStreamWriter<WatchReadinessResponse> responseStream, ServerCallContext context)
+    {
+        await foreach (var message in WatchEncodedAsync(request, context))
+        {
+            await responseStream.WriteAsync(message.Decode<WatchReadinessResponse>(), context.CancellationToken);
+        }
+    }
+
+    /// <summary>The same messages, for callers of gRPC, who get them without their being decoded on the way.</summary>
+    internal async IAsyncEnumerable<EncodedMessage> WatchEncodedAsync(WatchReadinessRequest request, ServerCallContext context)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
+        var track = TrackOf(request.Name);
+        ViewOf(Views, track, Cut.Latest);
+        var last = request.ResumeToken.Length > 0 ? await ResumeAsync(track, request.ResumeToken, end.Token) : null;
+        while (!end.IsCancellationRequested)
+        {
+            // Whatever came and went while the last message was on its way is skipped.
+            if (feeds.Current(track) is not { } current)
+            {
+                await view.Changed.WaitAsync(watch.HeartbeatInterval, clock, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            else if (current != last)
+            {
+                yield return new(last is null ? current.First : current.After(last));
+                last = current;
+            }
+            else if (!await IsSupersededAsync(current, end.Token))
+            {
+                yield return new(Heartbeat(track));
+            }
+        }
+        if (!context.CancellationToken.IsCancellationRequested)
+        {
+            // The watcher goes on at another replica, or here after the restart, with the token that it has.
+            throw RpcErrors.UpstreamUnavailable(ServiceInfo.Gateway.Name);
+        }
+    }
+
+    // False if nothing came before it is time for a heartbeat.
+    private async Task<bool> IsSupersededAsync(FeedItem item, CancellationToken cancellationToken)
+    {
+        await item.Next.WaitAsync(watch.HeartbeatInterval, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return item.Next.IsCompleted || cancellationToken.IsCancellationRequested;
+    }
+
+    private ReadOnlyMemory<byte> Heartbeat(string track) => new WatchReadinessResponse
+    {
+        Heartbeat = new Heartbeat
+        {
+            FreshAsOf = { feeds.Positions.Select(log => new LogPosition { Register = log.Key, Sequence = log.Value }) },
+        },
+        ResumeToken = ResumeToken.Write(track, feeds.Positions, clock.GetUtcNow()),
+    }.ToByteArray();
+
+    // The view that the token stands for, composed again from what was known then.
+    private async Task<FeedItem> ResumeAsync(string track, string token, CancellationToken cancellationToken)
+    {
+        var resume = ResumeToken.Read(track, token, clock.GetUtcNow());
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(CatchUpPatience);
+        while (resume.Positions.Any(p => p.Value > feeds.Positions.GetValueOrDefault(p.Key)))
+        {
+            if (patience.IsCancellationRequested)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                throw RpcErrors.ResumeTokenExpired();
+            }
+            await view.Changed.WaitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        var seen = view.Current.Of(track, Cut.At(resume.Positions)) ?? throw RpcErrors.ResumeTokenExpired();
+        var encoded = seen.EncodedOn(IsoDate.DayOf(resume.Instant));
+        // A view that shows what the watcher saw last is not sent to it again.
+        return feeds.Current(track) is { } current && encoded.AsSpan().SequenceEqual(current.Encoded)
+            ? current
+            : new(seen.Facts, encoded, resume.Positions, resume.Instant);
+    }
+}

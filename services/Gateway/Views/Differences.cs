@@ -1,0 +1,120 @@
+using Alliance.Readiness.V1;
+using AgreementEntry = Alliance.Readiness.V1.AgreementEntry;
+using CriterionView = Alliance.Readiness.V1.CriterionView;
+using MemberPosition = Alliance.Readiness.V1.MemberPosition;
+using Readiness = Alliance.Readiness.V1.Readiness;
+using TrackFacts = AllianceServices.Gateway.Domain.TrackFacts;
+
+namespace AllianceServices.Gateway.Views;
+
+/// <summary>
+/// Says what differs between two views. Whatever one view shows otherwise than the other follows from a criterion, a
+/// position or an agreement that differs, so that no difference is silent.
+/// </summary>
+internal static class Differences
+{
+    /// <summary>What differs: criteria, then positions, then agreements, each by name.</summary>
+    /// <param name="before">The one view.</param>
+    /// <param name="after">The other.</param>
+    /// <param name="facts">What the later one was composed from, in which the causes are found; null for no causes.</param>
+    public static List<Difference> Between(Readiness before, Readiness after, TrackFacts? facts)
+    {
+        var causes = new Causes(facts);
+        return
+        [
+            .. Pairs(before.Criteria, after.Criteria, view => view.Criterion).Select(pair => OfCriterion(pair.Before, pair.After, causes)),
+            .. Pairs(before.Consensus.Members, after.Consensus.Members, member => member.Party)
+                .Select(pair => OfPosition(pair.Before, pair.After, causes)),
+            .. Pairs(before.Agreements.Agreements, after.Agreements.Agreements, entry => entry.Agreement)
+                .Select(pair => OfAgreement(pair.Before, pair.After, causes)),
+        ];
+    }
+
+    /// <summary>A view in a few figures.</summary>
+    public static ReadinessSummary Summary(Readiness view, string asOf)
+    {
+        var score = view.Score.Clone();
+        score.Drivers.Clear();
+        return new ReadinessSummary
+        {
+            AsOf = asOf,
+            Verdict = view.Verdict,
+            OpenGates = { view.OpenGates },
+            Score = score,
+            Required = view.Consensus.Required,
+            Counts = view.Consensus.Counts,
+            Signed = view.Agreements.Signed,
+            SignedIncludingOrganizations = view.Agreements.SignedIncludingOrganizations,
+            Announced = view.Agreements.Announced,
+            Disputed = view.Agreements.Disputed,
+        };
+    }
+
+    // The entries of two lists by name, where they are not the same.
+    private static IEnumerable<(T? Before, T? After)> Pairs<T>(IEnumerable<T> before, IEnumerable<T> after, Func<T, string> name)
+        where T : class
+    {
+        var earlier = before.ToDictionary(name, StringComparer.Ordinal);
+        var later = after.ToDictionary(name, StringComparer.Ordinal);
+        return earlier.Keys.Union(later.Keys).Order(StringComparer.Ordinal)
+            .Select(key => (Before: earlier.GetValueOrDefault(key), After: later.GetValueOrDefault(key)))
+            .Where(pair => !Equals(pair.Before, pair.After));
+    }
+
+    private static Difference OfCriterion(CriterionView? before, CriterionView? after, Causes causes) => new()
+    {
+        Criterion = new CriterionDifference
+        {
+            Criterion = (after ?? before)!.Criterion,
+            Title = (after ?? before)!.Title,
+            Before = StateOf(before),
+            After = StateOf(after),
+        },
+        Causes = { causes.Of(before, after) },
+    };
+
+    private static CriterionState? StateOf(CriterionView? view) => view is null ? null : new CriterionState
+    {
+        Status = view.Status,
+        Assessment = view.Assessment,
+        Weight = view.Weight,
+        AssessorsDisagree = view.AssessorsDisagree,
+        NeedsReview = view.NeedsReview,
+        RelatedRecords = view.RelatedRecords,
+    };
+
+    private static Difference OfPosition(
+        MemberPosition? before, MemberPosition? after, Causes causes) => new()
+        {
+            Position = new PositionDifference
+            {
+                Party = (after ?? before)!.Party,
+                DisplayName = (after ?? before)!.DisplayName,
+                Before = StateOf(before),
+                After = StateOf(after),
+            },
+            Causes = { causes.Of(before, after) },
+        };
+
+    private static PositionState? StateOf(MemberPosition? member) => member is null ? null : new PositionState
+    {
+        Stance = member.Stance,
+        Record = member.Record,
+        Since = member.Since,
+        Divided = member.Divided,
+        DividedRecord = member.DividedRecord,
+    };
+
+    private static Difference OfAgreement(
+        AgreementEntry? before, AgreementEntry? after, Causes causes) => new()
+        {
+            Agreement = new AgreementDifference
+            {
+                Agreement = (after ?? before)!.Agreement,
+                Title = (after ?? before)!.Title,
+                Before = before?.State ?? default,
+                After = after?.State ?? default,
+            },
+            Causes = { causes.Of((after ?? before)!) },
+        };
+}

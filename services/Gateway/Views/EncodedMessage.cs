@@ -1,0 +1,40 @@
+using System.Buffers;
+using Google.Protobuf;
+using Grpc.Core;
+
+namespace AllianceServices.Gateway.Views;
+
+/// <summary>
+/// A message that was encoded before it was asked for, followed by the few fields that belong to the call. Encodings that
+/// follow one another are the encoding of the merged message, so that a large view is copied to the caller as it is.
+/// </summary>
+/// <param name="Body">The encoding of the message.</param>
+/// <param name="Rest">A message of the same type with the call's own fields; null where there are none.</param>
+public sealed record EncodedMessage(ReadOnlyMemory<byte> Body, IMessage? Rest = null)
+{
+    /// <summary>The message, decoded.</summary>
+    public T Decode<T>()
+        where T : IMessage<T>, new()
+    {
+        var message = new T();
+        message.MergeFrom(Body.Span);
+        if (Rest is T rest)
+        {
+            message.MergeFrom(rest);
+        }
+        return message;
+    }
+
+    /// <summary>Writes the encoding as it is. Nothing ever reads one.</summary>
+    internal static Marshaller<EncodedMessage> Marshaller { get; } = Marshallers.Create<EncodedMessage>(
+        (message, context) =>
+        {
+            var rest = message.Rest?.CalculateSize() ?? 0;
+            context.SetPayloadLength(message.Body.Length + rest);
+            var writer = context.GetBufferWriter();
+            writer.Write(message.Body.Span);
+            message.Rest?.WriteTo(writer);
+            context.Complete();
+        },
+        _ => throw new NotSupportedException());
+}

@@ -1,0 +1,50 @@
+using System.Collections.Concurrent;
+using AllianceServices.Gateway.Domain;
+using AllianceServices.Gateway.ReadModels;
+using Google.Protobuf;
+using V1 = Alliance.Readiness.V1;
+
+namespace AllianceServices.Gateway.Views;
+
+/// <summary>
+/// The readiness of one track as a function of the day, as of one cut of the record. It changes at certain dates only, so
+/// that what was composed for a day answers for every other day of the same step.
+/// </summary>
+public sealed class TrackView(ReadModel model, TrackFacts facts)
+{
+    /// <summary>Most bytes of encoded views that one track keeps; those beyond are composed again when they are asked for.</summary>
+    private const long MostKept = 64 * 1024 * 1024;
+
+    private readonly Lazy<DateOnly[]> _changeDates = new(() => [.. model.ChangeDatesOf(facts)]);
+    private readonly ConcurrentDictionary<int, byte[]> _encoded = new();
+    private long _kept;
+
+    /// <summary>What the view is composed from.</summary>
+    public TrackFacts Facts => facts;
+
+    /// <summary>The dates at which the view may differ from that of the day before, in order.</summary>
+    public IReadOnlyList<DateOnly> ChangeDates => _changeDates.Value;
+
+    /// <summary>The readiness on a day. What belongs to the call (as_of, known_at, fresh_as_of) is left empty.</summary>
+    public V1.Readiness On(DateOnly day) => ReadinessMethodV1.Compose(facts, day).ToMessage();
+
+    /// <summary>The same, encoded.</summary>
+    public byte[] EncodedOn(DateOnly day)
+    {
+        var step = StepOf(day);
+        if (_encoded.TryGetValue(step, out var encoded))
+        {
+            return encoded;
+        }
+        encoded = On(day).ToByteArray();
+        if (Interlocked.Add(ref _kept, encoded.Length) <= MostKept)
+        {
+            _encoded.TryAdd(step, encoded);
+        }
+        return encoded;
+    }
+
+    /// <summary>The last change date on or before the day, by its place among them; -1 before the first.</summary>
+    private int StepOf(DateOnly day) =>
+        Array.BinarySearch(_changeDates.Value, day) is >= 0 and var exact ? exact : ~Array.BinarySearch(_changeDates.Value, day) - 1;
+}
