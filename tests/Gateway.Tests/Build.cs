@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using AllianceServices.Gateway.Domain;
 
@@ -9,7 +10,10 @@ internal static class Build
     public const string Track = "tracks/t";
     public const string Candidate = "XX";
 
-    public static TrackFacts Facts { get; } = new() { Track = Track, Candidate = Candidate };
+    public static TrackFacts Facts { get; } = new()
+    {
+        Track = Track, Candidate = Candidate, Organization = "organizations/o",
+    };
 
     public static DateOnly Day(string date) => DateOnly.ParseExact(date, "O", CultureInfo.InvariantCulture);
 
@@ -40,9 +44,30 @@ internal static class Build
         new(country, $"Name of {country}", Day(from), until is null ? null : Day(until));
 
     public static Position Position(string party, params PositionStep[] steps) =>
-        new($"{Track}/positions/{party}", party, steps);
+        new($"{Track}/positions/{party}", party, steps, []);
 
     public static PositionStep Step(string from, Stance stance) => new() { From = Day(from), Stance = stance };
+
+    /// <summary>The facts with records that they refer to or that bear on their criteria.</summary>
+    public static TrackFacts Recording(
+        this TrackFacts facts, IEnumerable<Statement>? statements = null, IEnumerable<Source>? sources = null)
+    {
+        var byName = (statements ?? []).ToDictionary(s => s.Name);
+        var sourcesByName = (sources ?? []).ToDictionary(s => s.Name);
+        return facts with
+        {
+            Records = new RecordIndex
+            {
+                Statement = byName.GetValueOrDefault,
+                Agreement = name => facts.Agreements.FirstOrDefault(a => a.Name == name),
+                Source = sourcesByName.GetValueOrDefault,
+                StatementsOn = criterion => byName.Values
+                    .Where(s => s.Published && s.Criteria.Contains(criterion))
+                    .Select(s => new DatedName(s.Date, s.Name)).ToImmutableSortedSet(DatedName.NewestFirst),
+                AgreementsOn = criterion => [.. facts.Agreements.Where(a => a.Criteria.Contains(criterion))],
+            },
+        };
+    }
 
     public static Statement Said(string id, string on, params string[] criteria) => new()
     {

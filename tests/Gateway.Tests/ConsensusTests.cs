@@ -66,13 +66,11 @@ public class ConsensusTests
     [Fact]
     public void A_position_comes_with_the_sources_of_its_deciding_record()
     {
-        var facts = Facts with
+        var facts = (Facts with
         {
             Memberships = [Member("AA")],
             Positions = [Position("AA", Step("2024-02-01", Stance.Supports) with { Record = "statements/s" })],
-            Statements = [Said("s", "2024-02-01") with { Sources = ["sources/x"] }],
-            Sources = [new Source("sources/x", "Publisher", "https://example.org")],
-        };
+        }).Recording([Said("s", "2024-02-01") with { Sources = ["sources/x"] }], [new Source("sources/x", "Publisher", "https://example.org")]);
 
         Assert.Equal(
             [new Source("sources/x", "Publisher", "https://example.org")],

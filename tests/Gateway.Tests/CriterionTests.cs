@@ -67,12 +67,11 @@ public class CriterionTests
     [Fact]
     public void An_assessment_comes_with_its_sources_known_or_not()
     {
-        var facts = Facts with
+        var facts = (Facts with
         {
             Criteria = [Weighted("a", 10)],
             Assessments = [Assessed(A, Status.Met, "2024-04-01") with { Sources = ["sources/known", "sources/missing"] }],
-            Sources = [new Source("sources/known", "Publisher", "https://example.org")],
-        };
+        }).Recording(sources: [new Source("sources/known", "Publisher", "https://example.org")]);
 
         Assert.Equal(
             [new Source("sources/known", "Publisher", "https://example.org"), new Source("sources/missing", "", "")],

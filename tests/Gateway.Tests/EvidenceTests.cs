@@ -19,15 +19,13 @@ public class EvidenceTests
     [Fact]
     public void Cited_records_come_first_in_the_assessments_order_then_the_newest_others()
     {
-        var facts = Citing("statements/z", "agreements/p", "statements/z") with
+        var facts = (Citing("statements/z", "agreements/p", "statements/z") with
         {
-            Statements =
-            [
+            Agreements = [Pact("p", "AA", Signed("2021-01-01")) with { Criteria = [CriterionName("a")] }],
+        }).Recording([
                 Said("z", "2020-01-01"), Said("old", "2024-01-01", "a"), Said("y", "2024-03-01", "a"),
                 Said("x", "2024-03-01", "a"), Said("elsewhere", "2024-03-01", "b"),
-            ],
-            Agreements = [Pact("p", "AA", Signed("2021-01-01")) with { Criteria = [CriterionName("a")] }],
-        };
+            ]);
 
         var view = ViewOf(facts);
 
@@ -39,12 +37,10 @@ public class EvidenceTests
     [Fact]
     public void A_record_is_shown_with_its_day_its_title_and_its_sources()
     {
-        var facts = Citing("statements/s", "agreements/p") with
+        var facts = (Citing("statements/s", "agreements/p") with
         {
-            Statements = [Said("s", "2024-01-01") with { Sources = ["sources/x"] }],
             Agreements = [Pact("p", "AA", Event(LifecycleState.Announced, "2023-05-01"), Signed("2024-02-01"))],
-            Sources = [new Source("sources/x", "Publisher", "https://example.org")],
-        };
+        }).Recording([Said("s", "2024-01-01") with { Sources = ["sources/x"] }], [new Source("sources/x", "Publisher", "https://example.org")]);
 
         var evidence = ViewOf(facts).Evidence;
 
@@ -56,13 +52,9 @@ public class EvidenceTests
     [Fact]
     public void At_most_twenty_uncited_records_are_listed_but_all_are_counted()
     {
-        var facts = Citing("statements/cited") with
-        {
-            Statements =
-            [
+        var facts = Citing("statements/cited").Recording([
                 Said("cited", "2020-01-01"), .. Enumerable.Range(10, 25).Select(i => Said($"{i}", "2024-01-01", "a")),
-            ],
-        };
+            ]);
 
         var view = ViewOf(facts);
 
@@ -73,11 +65,10 @@ public class EvidenceTests
     [Fact]
     public void Records_after_the_day_do_not_bear_on_it()
     {
-        var facts = OneCriterion with
+        var facts = (OneCriterion with
         {
-            Statements = [Said("today", "2024-06-17", "a"), Said("tomorrow", "2024-06-18", "a")],
             Agreements = [Pact("p", "AA", Signed("2024-06-18")) with { Criteria = [CriterionName("a")] }],
-        };
+        }).Recording([Said("today", "2024-06-17", "a"), Said("tomorrow", "2024-06-18", "a")]);
 
         Assert.Equal(["statements/today"], RecordsOf(ViewOf(facts)));
         Assert.Equal(1, ViewOf(facts).RelatedRecords);
@@ -86,14 +77,10 @@ public class EvidenceTests
     [Fact]
     public void Drafts_never_count()
     {
-        var facts = Citing("statements/cited") with
-        {
-            Statements =
-            [
+        var facts = Citing("statements/cited").Recording([
                 Said("cited", "2024-01-01", "a") with { Published = false },
                 Said("naming", "2024-01-01", "a") with { Published = false },
-            ],
-        };
+            ]);
 
         Assert.Empty(ViewOf(facts).Evidence);
         Assert.Equal(0, ViewOf(facts).RelatedRecords);

@@ -30,15 +30,15 @@ public class KnownAtTests
 
     private static Readiness KnownAt(string? instant)
     {
-        var facts = Model.FactsOf("tracks/t", instant is null ? null : Log.Instant(instant))!;
+        var facts = Model.FactsOf("tracks/t", Cut.KnownAt(instant is null ? null : Log.Instant(instant)))!;
         return facts.On("2024-06-17");
     }
 
     [Fact]
     public void Before_the_track_was_on_record_there_is_nothing()
     {
-        Assert.Null(Model.FactsOf("tracks/t", Log.Instant("2024-03-01T08:59:59Z")));
-        Assert.NotNull(Model.FactsOf("tracks/t", Log.Instant("2024-03-01T09:00:00Z")));
+        Assert.Null(Model.FactsOf("tracks/t", Cut.KnownAt(Log.Instant("2024-03-01T08:59:59Z"))));
+        Assert.NotNull(Model.FactsOf("tracks/t", Cut.KnownAt(Log.Instant("2024-03-01T09:00:00Z"))));
     }
 
     [Theory]

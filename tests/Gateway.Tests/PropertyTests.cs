@@ -96,8 +96,8 @@ public class PropertyTests
     private static ReadModel Read(IEnumerable<IReadOnlyList<Change>> batches) =>
         batches.Aggregate(ReadModel.Empty, (model, batch) => model.Apply(batch));
 
-    private static Readiness Compose(ReadModel model) => model.FactsOf("tracks/t", null)!.Composed();
+    private static Readiness Compose(ReadModel model) => model.FactsOf("tracks/t", Cut.Latest)!.Composed();
 
     private static V1.Readiness MessageOf(ReadModel model) =>
-        Compose(model).ToMessage(Log.Instant("2024-07-01T12:00:00Z"), model.LogPositions);
+        Compose(model).ToMessage();
 }

@@ -12,16 +12,16 @@ public class ReadModelTests
     private static Log CriteriaLog => new Log("criteria").Add(Organization("AA")).Add(Track());
 
     private static TrackFacts FactsOf(params Log[] logs) =>
-        logs.Aggregate(ReadModel.Empty, (model, log) => model.Apply(log.Changes)).FactsOf("tracks/t", null)!;
+        logs.Aggregate(ReadModel.Empty, (model, log) => model.Apply(log.Changes)).FactsOf("tracks/t", Cut.Latest)!;
 
     [Fact]
     public void A_track_that_is_not_on_record_has_no_facts()
     {
         var model = ReadModel.Empty.Apply(CriteriaLog.Changes);
 
-        Assert.Null(model.FactsOf("tracks/other", null));
-        Assert.Null(model.FactsOf("organizations/o", null));
-        Assert.Null(ReadModel.Empty.FactsOf("tracks/t", null));
+        Assert.Null(model.FactsOf("tracks/other", Cut.Latest));
+        Assert.Null(model.FactsOf("organizations/o", Cut.Latest));
+        Assert.Null(ReadModel.Empty.FactsOf("tracks/t", Cut.Latest));
     }
 
     [Fact]
@@ -40,8 +40,9 @@ public class ReadModelTests
         Assert.Equal(["tracks/t/criteria/a"], facts.Assessments.Select(a => a.Criterion));
         Assert.Equal(["AA"], facts.Positions.Select(p => p.Party));
         Assert.Equal(["agreements/p"], facts.Agreements.Select(a => a.Name));
-        Assert.Equal(
-            ["statements/cited", "statements/deciding", "statements/naming"], facts.Statements.Select(s => s.Name).Order());
+        Assert.Equal(["statements/naming"], facts.Records.StatementsOn("tracks/t/criteria/a").Select(s => s.Name));
+        Assert.Equal("Speaker of cited", facts.Records.TitleOf("statements/cited"));
+        Assert.Equal("Speaker of deciding", facts.Records.TitleOf("statements/deciding"));
     }
 
     [Fact]
@@ -55,7 +56,9 @@ public class ReadModelTests
                 .Add(new Statements.Source { Name = "sources/known", Publisher = "Publisher", Url = "https://example.org" })
                 .Add(new Statements.Source { Name = "sources/unrelated" }));
 
-        Assert.Equal([new Source("sources/known", "Publisher", "https://example.org")], facts.Sources);
+        Assert.Equal(
+            [new Source("sources/known", "Publisher", "https://example.org"), new Source("sources/missing")],
+            facts.Records.SourcesOf("statements/s"));
     }
 
     [Fact]
@@ -65,8 +68,9 @@ public class ReadModelTests
         ofOthers.Parties[0].Country = "CC";
         ofOthers.Criteria.Add("tracks/t/criteria/a");
 
-        Assert.Single(FactsOf(CriteriaLog.Add(Criterion("a")), new Log("agreements").Add(ofOthers)).Agreements);
-        Assert.Empty(FactsOf(CriteriaLog, new Log("agreements").Add(ofOthers)).Agreements);
+        var facts = FactsOf(CriteriaLog.Add(Criterion("a")), new Log("agreements").Add(ofOthers));
+        Assert.Single(facts.Records.AgreementsOn("tracks/t/criteria/a"));
+        Assert.Empty(facts.Agreements);
     }
 
     [Fact]
@@ -75,7 +79,7 @@ public class ReadModelTests
         var facts = FactsOf(
             CriteriaLog.Add(Criterion("a")), new Log("statements").Add(Statement("s", "a")).Add(Statement("s")));
 
-        Assert.Empty(facts.Statements);
+        Assert.Empty(facts.Records.StatementsOn("tracks/t/criteria/a"));
     }
 
     [Fact]
@@ -93,8 +97,8 @@ public class ReadModelTests
         var before = ReadModel.Empty.Apply(CriteriaLog.Changes);
         var after = before.Apply([CriteriaLog.Add(Criterion("a")).Changes[2]]);
 
-        Assert.Empty(before.FactsOf("tracks/t", null)!.Criteria);
-        Assert.Single(after.FactsOf("tracks/t", null)!.Criteria);
+        Assert.Empty(before.FactsOf("tracks/t", Cut.Latest)!.Criteria);
+        Assert.Single(after.FactsOf("tracks/t", Cut.Latest)!.Criteria);
     }
 
     [Fact]
@@ -117,7 +121,7 @@ public class ReadModelTests
         var model = ReadModel.Empty.Apply(log.Changes);
 
         Assert.Equal(2, model.LogPositions["criteria"]);
-        Assert.NotNull(model.FactsOf("tracks/t", null));
+        Assert.NotNull(model.FactsOf("tracks/t", Cut.Latest));
     }
 
     [Fact]

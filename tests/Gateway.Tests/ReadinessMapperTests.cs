@@ -6,11 +6,9 @@ namespace AllianceServices.Gateway.Tests;
 
 public class ReadinessMapperTests
 {
-    private static readonly DateTimeOffset Noon = Log.Instant("2024-07-01T12:00:00Z");
-
     // Every kind of fact once, and no two values alike, so that a field filled from the wrong place shows.
-    private static readonly TrackFacts Everything = Facts with
-    {
+    private static readonly TrackFacts Everything = (Facts with
+        {
         Memberships = [Member("AA"), Member("BB")],
         Criteria = [Gate("g", 5) with { Title = "A gate", Kind = CriterionKind.PoliticalDecision }, Detail("d", "g")],
         Assessments =
@@ -28,7 +26,7 @@ public class ReadinessMapperTests
                 Divided = true, DividedRecord = "statements/president",
             }),
         ],
-        Statements = [Said("s", "2024-03-03")],
+
         Agreements =
         [
             Pact("p", "BB", Signed("2024-04-04")) with
@@ -37,13 +35,12 @@ public class ReadinessMapperTests
                 Commitments = [new Commitment("military", 7, CommitmentUnit.Currency, "EUR", "2024", AtLeast: true)],
             },
         ],
-        Sources = [new Source("sources/x", "Publisher", "https://example.org/x")],
-    };
+        }).Recording([Said("s", "2024-03-03")], [new Source("sources/x", "Publisher", "https://example.org/x")]);
 
     [Fact]
     public void Every_field_is_filled_as_documented()
     {
-        var message = Everything.Composed().ToMessage(Noon, [new("agreements", 3), new("criteria", 9)]);
+        var message = Everything.Composed().ToMessage();
 
         Assert.Equal(V1.Readiness.Parser.ParseJson(ExpectedJson), message);
     }
@@ -61,7 +58,7 @@ public class ReadinessMapperTests
             ],
         };
 
-        var message = facts.Composed().ToMessage(Noon, []);
+        var message = facts.Composed().ToMessage();
 
         Assert.False(message.Score.HasValue);
         Assert.False(message.Agreements.Commitments[0].Commitments[0].HasAmount);
@@ -69,15 +66,12 @@ public class ReadinessMapperTests
         Assert.Equal(Alliance.Criteria.V1.Status.Unknown, message.Criteria[0].Status);
         Assert.Equal(Alliance.Type.V1.Stance.Unknown, message.Consensus.Members[0].Stance);
         Assert.Equal(V1.PartyAgreement.Types.State.None, message.Agreements.Parties[0].State);
-        Assert.Empty(message.FreshAsOf);
     }
 
     private const string ExpectedJson =
         """
         {
           "name": "tracks/t/readiness",
-          "asOf": "2024-06-17",
-          "knownAt": "2024-07-01T12:00:00Z",
           "method": "v1",
           "verdict": "VERDICT_BLOCKED",
           "openGates": ["tracks/t/criteria/g"],
@@ -127,9 +121,14 @@ public class ReadinessMapperTests
                 "unit": "UNIT_CURRENCY", "currency": "EUR", "period": "2024",
                 "commitments": [{ "agreement": "agreements/p", "kind": "military", "amount": "7", "atLeast": true }]
               }
+            ],
+            "agreements": [
+              {
+                "agreement": "agreements/p", "title": "Title of p", "type": "AGREEMENT_TYPE_BILATERAL_SECURITY_AGREEMENT",
+                "state": "LIFECYCLE_STATE_SIGNED", "since": "2024-04-04"
+              }
             ]
-          },
-          "freshAsOf": [{ "register": "agreements", "sequence": "3" }, { "register": "criteria", "sequence": "9" }]
+          }
         }
         """;
 }
