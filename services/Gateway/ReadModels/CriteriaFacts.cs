@@ -24,6 +24,7 @@ internal static class CriteriaFacts
         Gate = criterion.Gate,
         Weight = criterion.Weight?.Value ?? 0,
         Parent = criterion.Parent,
+        Assessors = [.. criterion.Assessors],
     };
 
     public static Assessment ToFacts(this V1.Assessment assessment) => new()
