@@ -30,6 +30,23 @@ public static class ReadinessMapper
             message.Value = value;
         }
 
+        if (score is { RobustLow: { } low, RobustHigh: { } high })
+        {
+            (message.RobustLow, message.RobustHigh) = (low, high);
+        }
+
+        message.Drivers.AddRange(score.Drivers.Select(ToMessage));
+        return message;
+    }
+
+    private static V1.Driver ToMessage(Driver driver)
+    {
+        var message = new V1.Driver { Criterion = driver.Criterion, Share = driver.Share, Uncertainty = driver.Uncertainty };
+        if (driver.Effect is { } effect)
+        {
+            message.Effect = effect;
+        }
+
         return message;
     }
 
@@ -49,6 +66,17 @@ public static class ReadinessMapper
         Evidence = { view.Evidence.Select(ToMessage) },
         RelatedRecords = view.RelatedRecords,
         NeedsReview = view.NeedsReview,
+        Judgements = { view.Judgements.Select(ToMessage) },
+        AssessorsDisagree = view.AssessorsDisagree,
+    };
+
+    private static V1.Judgement ToMessage(Judgement judgement) => new()
+    {
+        Assessor = judgement.Assessment.Assessor,
+        Status = (Criteria.Status)judgement.Assessment.KnownStatus,
+        Assessment = judgement.Assessment.Name,
+        AssessedOn = IsoDate.Format(judgement.Assessment.Date),
+        Designated = judgement.Designated,
     };
 
     private static V1.Evidence ToMessage(Evidence evidence) => new()

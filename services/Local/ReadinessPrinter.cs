@@ -9,6 +9,9 @@ namespace AllianceServices.Local;
 /// <summary>Prints a readiness view for people.</summary>
 internal static class ReadinessPrinter
 {
+    // What fits into a line.
+    private const int MostDrivers = 3;
+
     public static void Print(Track track, Readiness view)
     {
         AnsiConsole.WriteLine();
@@ -19,6 +22,7 @@ internal static class ReadinessPrinter
         facts.AddRow("Score", Escape(Score(view.Score)));
         facts.AddRow("Consensus", Escape(Consensus(view.Consensus)));
         facts.AddRow("Agreements", Escape(Agreements(view.Agreements)));
+        facts.AddRow("Drivers", Escape(Drivers(view.Score)));
         AnsiConsole.Write(facts);
         AnsiConsole.Write(Criteria(view));
     }
@@ -28,9 +32,18 @@ internal static class ReadinessPrinter
     private static string Score(Score score)
     {
         var value = score.HasValue ? Number(score.Value) : "unknown";
-        return $"{value} of what is known; between {Number(score.Low)} and {Number(score.High)} of all; "
+        var robust = score.HasRobustLow
+            ? $" ({Number(score.RobustLow)} to {Number(score.RobustHigh)} under other weights)"
+            : "";
+        return $"{value} of what is known{robust}; between {Number(score.Low)} and {Number(score.High)} of all; "
             + $"{score.Coverage.ToString("P0", CultureInfo.InvariantCulture)} of the weight is known";
     }
+
+    private static string Drivers(Score score) =>
+        score.Drivers.Count == 0 ? "none" : string.Join(", ", score.Drivers.Take(MostDrivers).Select(Driver));
+
+    private static string Driver(Driver driver) =>
+        $"{Id(driver.Criterion)} {(driver.HasEffect ? Signed(driver.Effect) : $"unknown ({Number(driver.Uncertainty)})")}";
 
     private static string Consensus(Consensus consensus)
     {
@@ -53,7 +66,7 @@ internal static class ReadinessPrinter
             table.AddRow(
                 Escape(criterion.Title + (criterion.Gate ? " (gate)" : "")),
                 criterion.Weight.ToString(CultureInfo.InvariantCulture),
-                Escape(Words(ProtoEnums.NameOf(criterion.Status), "STATUS_")),
+                Escape(Words(ProtoEnums.NameOf(criterion.Status), "STATUS_") + (criterion.AssessorsDisagree ? " (assessors differ)" : "")),
                 Escape(criterion.AssessedOn),
                 Escape(criterion.Evidence.FirstOrDefault(evidence => evidence.Cited) is { } cited ? Id(cited.Record) : criterion.Assessor));
         }
@@ -65,6 +78,8 @@ internal static class ReadinessPrinter
     private static string Words(string name, string prefix) => name[prefix.Length..].Replace('_', ' ').ToLowerInvariant();
 
     private static string Number(double number) => number.ToString("F2", CultureInfo.InvariantCulture);
+
+    private static string Signed(double number) => number.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture);
 
     private static string Escape(string text) => Markup.Escape(text);
 }

@@ -21,6 +21,9 @@ internal static class Build
 
     public static Readiness Composed(this TrackFacts facts) => facts.On("2024-06-17");
 
+    /// <summary>The mean with its bounds, without what is said about it.</summary>
+    public static Score Bare(this Score score) => score with { RobustLow = null, RobustHigh = null, Drivers = [] };
+
     /// <summary>Facts with criteria that were each judged once.</summary>
     public static TrackFacts Judged(params (Criterion Criterion, Status Status)[] judged) => Facts with
     {
@@ -30,15 +33,19 @@ internal static class Build
 
     public static string CriterionName(string id) => $"{Track}/criteria/{id}";
 
-    public static Criterion Weighted(string id, int weight) => new() { Name = CriterionName(id), Weight = weight };
+    public static Criterion Weighted(string id, double weight) => new() { Name = CriterionName(id), Weight = weight };
 
-    public static Criterion Gate(string id, int weight = 0) => Weighted(id, weight) with { Gate = true };
+    public static Criterion Gate(string id, double weight = 0) => Weighted(id, weight) with { Gate = true };
 
     public static Criterion Detail(string id, string parent) =>
         new() { Name = CriterionName(id), Weight = 50, Parent = CriterionName(parent) };
 
     public static Assessment Assessed(string criterion, Status status, string on, string id = "a") =>
         new() { Name = $"{criterion}/assessments/{id}", Criterion = criterion, Status = status, Date = Day(on) };
+
+    /// <summary>An assessment of `a`, named after its day and assessor.</summary>
+    public static Assessment Judged(string by, Status status, string on, string criterion = "a") =>
+        Assessed(CriterionName(criterion), status, on, $"{on}-{by}") with { Assessor = by };
 
     public static Membership Member(string country, string from = "2000-01-01", string? until = null) =>
         new(country, $"Name of {country}", Day(from), until is null ? null : Day(until));

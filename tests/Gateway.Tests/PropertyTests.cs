@@ -64,6 +64,37 @@ public class PropertyTests
     });
 
     [Fact]
+    public void Other_weights_leave_the_value_between_the_known_values() => Logs.Sample(logs =>
+    {
+        var readiness = Compose(Read(logs));
+        var known = readiness.Criteria.Where(c => c.Weight > 0).Select(c => c.Value).OfType<double>().ToList();
+
+        Assert.Equal(known.Count == 0, readiness.Score.RobustLow is null);
+        Assert.Equal(known.Count == 0, readiness.Score.RobustHigh is null);
+        if (readiness.Score is { RobustLow: { } low, RobustHigh: { } high })
+        {
+            Assert.InRange(low, known.Min(), high);
+            Assert.InRange(high, low, known.Max());
+        }
+    });
+
+    [Fact]
+    public void The_value_less_the_effect_is_the_value_without_the_criterion() => Logs.Sample(logs =>
+    {
+        var facts = Read(logs).FactsOf("tracks/t", Cut.Latest)!;
+        var score = facts.Composed().Score;
+
+        Assert.All(score.Drivers, driver =>
+        {
+            var without = (facts with { Criteria = [.. facts.Criteria.Where(c => c.Name != driver.Criterion)] }).Composed().Score;
+            // One that is unknown is no part of the value, which may then be absent.
+            Assert.Equal(driver.Effect is null, driver.Uncertainty > 0);
+            Assert.Equal(score.Value is null, without.Value is null);
+            Assert.Equal((score.Value ?? 0) - (driver.Effect ?? 0), without.Value ?? 0, 1e-9);
+        });
+    });
+
+    [Fact]
     public void Counts_sum_to_the_members_required() => Logs.Sample(logs =>
     {
         var consensus = MessageOf(Read(logs)).Consensus;

@@ -74,6 +74,19 @@ public class ReadModelTests
     }
 
     [Fact]
+    public void A_criterion_is_judged_by_the_assessors_that_it_designates()
+    {
+        var criterion = Criterion("a");
+        criterion.Assessors.Add("Another assessor");
+        var log = CriteriaLog.Add(criterion).Add(Assessment("a", Criteria.Status.Met));
+
+        Assert.Equal(Status.Unknown, Assert.Single(FactsOf(log).Composed().Criteria).Status);
+
+        criterion.Assessors.Add("An assessor");
+        Assert.Equal(Status.Met, Assert.Single(FactsOf(log.Add(criterion)).Composed().Criteria).Status);
+    }
+
+    [Fact]
     public void A_record_that_no_longer_names_a_criterion_no_longer_belongs_to_it()
     {
         var facts = FactsOf(

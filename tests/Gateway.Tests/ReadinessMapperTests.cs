@@ -10,13 +10,18 @@ public class ReadinessMapperTests
     private static readonly TrackFacts Everything = (Facts with
         {
         Memberships = [Member("AA"), Member("BB")],
-        Criteria = [Gate("g", 5) with { Title = "A gate", Kind = CriterionKind.PoliticalDecision }, Detail("d", "g")],
+        Criteria =
+        [
+            Gate("g", 5) with { Title = "A gate", Kind = CriterionKind.PoliticalDecision, Assessors = ["An assessor"] },
+            Detail("d", "g"),
+        ],
         Assessments =
         [
             Assessed(CriterionName("g"), Status.SomeLevel, "2024-01-02") with
             {
                 Assessor = "An assessor", Evidence = ["statements/s"], Sources = ["sources/x"],
             },
+            Assessed(CriterionName("g"), Status.EarlyStage, "2024-01-05", "b") with { Assessor = "A critic" },
         ],
         Positions =
         [
@@ -40,7 +45,21 @@ public class ReadinessMapperTests
     [Fact]
     public void Every_field_is_filled_as_documented()
     {
-        var message = Everything.Composed().ToMessage();
+        var readiness = Everything.Composed() with
+        {
+            Score = new(Value: 0.5, Low: 0.25, High: 0.75, Coverage: 0.625)
+            {
+                RobustLow = 0.375,
+                RobustHigh = 0.875,
+                Drivers =
+                [
+                    new(CriterionName("x"), Share: 0.125, Effect: null, Uncertainty: 0.0625),
+                    new(CriterionName("y"), Share: 0.5, Effect: -0.25, Uncertainty: 0),
+                ],
+            },
+        };
+
+        var message = readiness.ToMessage();
 
         Assert.Equal(V1.Readiness.Parser.ParseJson(ExpectedJson), message);
     }
@@ -61,6 +80,8 @@ public class ReadinessMapperTests
         var message = facts.Composed().ToMessage();
 
         Assert.False(message.Score.HasValue);
+        Assert.False(message.Score.HasRobustLow);
+        Assert.False(message.Score.HasRobustHigh);
         Assert.False(message.Agreements.Commitments[0].Commitments[0].HasAmount);
         Assert.Equal(("", ""), (message.Criteria[0].Assessment, message.Criteria[0].AssessedOn));
         Assert.Equal(Alliance.Criteria.V1.Status.Unknown, message.Criteria[0].Status);
@@ -75,7 +96,13 @@ public class ReadinessMapperTests
           "method": "v1",
           "verdict": "VERDICT_BLOCKED",
           "openGates": ["tracks/t/criteria/g"],
-          "score": { "value": 0.25, "low": 0.25, "high": 0.25, "coverage": 1 },
+          "score": {
+            "value": 0.5, "low": 0.25, "high": 0.75, "coverage": 0.625, "robustLow": 0.375, "robustHigh": 0.875,
+            "drivers": [
+              { "criterion": "tracks/t/criteria/x", "share": 0.125, "uncertainty": 0.0625 },
+              { "criterion": "tracks/t/criteria/y", "share": 0.5, "effect": -0.25 }
+            ]
+          },
           "criteria": [
             {
               "criterion": "tracks/t/criteria/g", "title": "A gate", "kind": "KIND_POLITICAL_DECISION", "gate": true,
@@ -89,7 +116,18 @@ public class ReadinessMapperTests
                   "sources": [{ "source": "sources/x", "publisher": "Publisher", "url": "https://example.org/x" }]
                 }
               ],
-              "relatedRecords": 2
+              "relatedRecords": 2,
+              "judgements": [
+                {
+                  "assessor": "A critic", "status": "STATUS_EARLY_STAGE",
+                  "assessment": "tracks/t/criteria/g/assessments/b", "assessedOn": "2024-01-05"
+                },
+                {
+                  "assessor": "An assessor", "status": "STATUS_SOME_LEVEL",
+                  "assessment": "tracks/t/criteria/g/assessments/a", "assessedOn": "2024-01-02", "designated": true
+                }
+              ],
+              "assessorsDisagree": true
             },
             { "criterion": "tracks/t/criteria/d", "parent": "tracks/t/criteria/g", "status": "STATUS_UNKNOWN" }
           ],

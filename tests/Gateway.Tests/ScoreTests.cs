@@ -14,27 +14,35 @@ public class ScoreTests
     [InlineData(Status.WellAdvanced, 1.0)]
     [InlineData(Status.Met, 1.0)]
     public void A_known_status_is_a_point(Status status, double value) =>
-        Assert.Equal(new Score(value, value, value, 1), Judged((Weighted("a", 10), status)).Composed().Score);
+        Assert.Equal(new Score(value, value, value, 1), Judged((Weighted("a", 10), status)).Composed().Score.Bare());
 
     [Theory]
     [InlineData(Status.Unknown)]
     [InlineData(Status.Unspecified)]
     public void An_unknown_status_is_the_whole_interval(Status status) =>
-        Assert.Equal(new Score(null, 0, 1, 0), Judged((Weighted("a", 10), status)).Composed().Score);
+        Assert.Equal(new Score(null, 0, 1, 0), Judged((Weighted("a", 10), status)).Composed().Score.Bare());
 
     [Fact]
     public void A_criterion_without_assessment_is_unknown()
     {
         var readiness = (Facts with { Criteria = [Weighted("a", 10)] }).Composed();
 
-        Assert.Equal(new Score(null, 0, 1, 0), readiness.Score);
+        Assert.Equal(new Score(null, 0, 1, 0), readiness.Score.Bare());
         Assert.Equal(Status.Unknown, Assert.Single(readiness.Criteria).Status);
+    }
+
+    [Fact]
+    public void Weights_may_be_fractions()
+    {
+        var score = Judged((Weighted("a", 0.75), Status.Met), (Weighted("b", 0.25), Status.NotMet)).Composed().Score;
+
+        Assert.Equal(new Score(0.75, 0.75, 0.75, 1), score.Bare());
     }
 
     [Fact]
     public void The_mean_is_weighted()
     {
-        var score = Judged((Weighted("a", 30), Status.Met), (Weighted("b", 10), Status.NotMet)).Composed().Score;
+        var score = Judged((Weighted("a", 30), Status.Met), (Weighted("b", 10), Status.NotMet)).Composed().Score.Bare();
 
         Assert.Equal(new Score(0.75, 0.75, 0.75, 1), score);
     }
@@ -45,7 +53,7 @@ public class ScoreTests
         var score = Judged(
             (Weighted("a", 10), Status.Met),
             (Weighted("b", 10), Status.NotMet),
-            (Weighted("c", 20), Status.Unknown)).Composed().Score;
+            (Weighted("c", 20), Status.Unknown)).Composed().Score.Bare();
 
         Assert.Equal(new Score(Value: 0.5, Low: 0.25, High: 0.75, Coverage: 0.5), score);
     }
@@ -55,7 +63,7 @@ public class ScoreTests
     {
         var readiness = Judged((Weighted("a", 10), Status.Met), (Weighted("b", 90), Status.Waived)).Composed();
 
-        Assert.Equal(new Score(1, 1, 1, 1), readiness.Score);
+        Assert.Equal(new Score(1, 1, 1, 1), readiness.Score.Bare());
         Assert.Equal([10, 0], readiness.Criteria.Select(c => c.Weight));
     }
 
@@ -64,7 +72,7 @@ public class ScoreTests
     {
         var readiness = Judged((Weighted("a", 10), Status.Met), (Detail("b", "a"), Status.NotMet)).Composed();
 
-        Assert.Equal(new Score(1, 1, 1, 1), readiness.Score);
+        Assert.Equal(new Score(1, 1, 1, 1), readiness.Score.Bare());
         Assert.Equal([10, 0], readiness.Criteria.Select(c => c.Weight));
     }
 
@@ -73,8 +81,8 @@ public class ScoreTests
     {
         var nothing = new Score(Value: null, Low: 0, High: 1, Coverage: 1);
 
-        Assert.Equal(nothing, Facts.Composed().Score);
-        Assert.Equal(nothing, Judged((Weighted("a", 0), Status.Met)).Composed().Score);
-        Assert.Equal(nothing, Judged((Weighted("a", 10), Status.Waived)).Composed().Score);
+        Assert.Equal(nothing, Facts.Composed().Score.Bare());
+        Assert.Equal(nothing, Judged((Weighted("a", 0), Status.Met)).Composed().Score.Bare());
+        Assert.Equal(nothing, Judged((Weighted("a", 10), Status.Waived)).Composed().Score.Bare());
     }
 }

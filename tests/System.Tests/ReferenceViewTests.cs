@@ -34,6 +34,15 @@ public class ReferenceViewTests(ImportedSystem imported)
     }
 
     [Theory]
+    [InlineData(ImportedSystem.Nato, "2008-01-01")]
+    [InlineData(ImportedSystem.Nato, "2024-06-17")]
+    [InlineData(ImportedSystem.Nato, "2026-07-15")]
+    [InlineData(ImportedSystem.Eu, "2024-06-17")]
+    [InlineData(ImportedSystem.Eu, "2026-07-15")]
+    public async Task The_view_says_how_the_score_scatters_under_other_weights(string track, string day) => Views.AssertRobust(
+        ReadinessOracle.Shipped.RobustnessAt(track, Views.Day(day)), await imported.System.ViewAsync(track, day));
+
+    [Theory]
     [InlineData(ImportedSystem.Nato, "2008-04-03")]
     [InlineData(ImportedSystem.Nato, "2024-03-06")]
     [InlineData(ImportedSystem.Nato, "2024-06-17")]

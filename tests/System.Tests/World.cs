@@ -14,6 +14,9 @@ internal sealed record World(string OrganizationId, string Candidate)
 {
     public const string Source = "sources/gazette";
 
+    /// <summary>Who assesses unless a test says otherwise, and who alone decides on the law.</summary>
+    public const string Editors = "The editors";
+
     public static World Club { get; } = new("club", "XC");
 
     public string Organization => $"organizations/{OrganizationId}";
@@ -73,10 +76,10 @@ internal sealed record World(string OrganizationId, string Candidate)
     [
         NewCriterion("consent", weight: 50, gate: true),
         NewCriterion("peace", weight: 30),
-        NewCriterion("law", weight: 20),
+        NewCriterion("law", weight: 20, assessors: Editors),
     ];
 
-    public CreateCriterionRequest NewCriterion(string id, int weight, bool gate = false) => new()
+    public CreateCriterionRequest NewCriterion(string id, int weight, bool gate = false, params string[] assessors) => new()
     {
         Parent = Track,
         CriterionId = id,
@@ -87,6 +90,7 @@ internal sealed record World(string OrganizationId, string Candidate)
             Scale = Alliance.Criteria.V1.Criterion.Types.Scale.Binary,
             Gate = gate,
             Weight = new() { Value = weight },
+            Assessors = { assessors },
             Confidence = Confidence.Verified,
         },
     };
@@ -136,7 +140,7 @@ internal sealed record World(string OrganizationId, string Candidate)
             Date = date,
             DatePrecision = DatePrecision.Day,
             Status = status,
-            Assessor = "The editors",
+            Assessor = Editors,
             Evidence = { evidence },
             Confidence = Confidence.Verified,
         },

@@ -18,14 +18,20 @@ public sealed record Criterion
     /// <summary>Whether it is judged as met or not met only, instead of in five steps.</summary>
     public bool IsBinary { get; init; }
 
-    /// <summary>How much it counts, 0 or more, relative to the track's other criteria.</summary>
+    /// <summary>
+    /// How much it counts, finite and 0 or more, relative to the track's other criteria. Whole in the register; a what-if may
+    /// ask for fractions.
+    /// </summary>
     public double Weight { get; init; }
-
-    /// <summary>The assessors whose judgement decides, as assessments name them; empty for all.</summary>
-    public IReadOnlyList<string> Assessors { get; init; } = [];
 
     /// <summary>The criterion that it details, or empty. A criterion with a parent carries no weight of its own.</summary>
     public string Parent { get; init; } = "";
+
+    /// <summary>The assessors whose judgement decides, as assessments name them. Empty means all.</summary>
+    public IReadOnlyList<string> Assessors { get; init; } = [];
+
+    /// <summary>Whether the status is the assessor's to decide.</summary>
+    public bool IsDecidedBy(string assessor) => Assessors.Count == 0 || Assessors.Contains(assessor);
 }
 
 /// <summary>What a criterion is. Numbered as in the contract.</summary>
@@ -58,6 +64,9 @@ public sealed record Assessment
 
     /// <summary>The judgement.</summary>
     public required Status Status { get; init; }
+
+    /// <summary>The judgement, with one that is not known here read as <see cref="Domain.Status.Unknown"/>.</summary>
+    public Status KnownStatus => Status == Status.Unspecified ? Status.Unknown : Status;
 
     /// <summary>Who judged.</summary>
     public string Assessor { get; init; } = "";

@@ -53,7 +53,26 @@ public enum Verdict
 /// <param name="Low">The mean if every unknown criterion were not met.</param>
 /// <param name="High">The mean if every unknown criterion were met.</param>
 /// <param name="Coverage">The share of the weight that is known, 0 to 1. Waived weight is left out of both.</param>
-public sealed record Score(double? Value, double Low, double High, double Coverage);
+public sealed record Score(double? Value, double Low, double High, double Coverage)
+{
+    /// <summary>The 5th percentile of the value under other weights, 0 to 1; null where the value is.</summary>
+    public double? RobustLow { get; init; }
+
+    /// <summary>The 95th percentile of the value under other weights, 0 to 1; null where the value is.</summary>
+    public double? RobustHigh { get; init; }
+
+    /// <summary>The criteria that move the score most, the strongest first.</summary>
+    public IReadOnlyList<Driver> Drivers { get; init; } = [];
+}
+
+/// <summary>A criterion that moves the score.</summary>
+/// <param name="Criterion">The criterion.</param>
+/// <param name="Share">Its share of the weight, above 0 to 1.</param>
+/// <param name="Effect">
+/// The value less what it is without the criterion, -1 to 1; null where the criterion is unknown or the only one that is known.
+/// </param>
+/// <param name="Uncertainty">By how much the bounds would close in if it were known: its share where unknown, else 0.</param>
+public sealed record Driver(string Criterion, double Share, double? Effect, double Uncertainty);
 
 /// <summary>One criterion on the day.</summary>
 public sealed record CriterionView
@@ -61,7 +80,7 @@ public sealed record CriterionView
     /// <summary>The criterion.</summary>
     public required Criterion Criterion { get; init; }
 
-    /// <summary>The last assessment on or before the day; null where there is none.</summary>
+    /// <summary>The last assessment on or before the day by an assessor who decides; null where there is none.</summary>
     public Assessment? Assessment { get; init; }
 
     /// <summary>Where that assessment comes from.</summary>
@@ -76,8 +95,19 @@ public sealed record CriterionView
     /// <summary>Whether evidence was retracted or corrected after the assessment relied on it.</summary>
     public bool NeedsReview => Evidence.Any(evidence => evidence.ChangedSince);
 
+    /// <summary>Each assessor's last judgement, the newest first; empty where fewer than two have judged.</summary>
+    public IReadOnlyList<Judgement> Judgements { get; init; } = [];
+
+    /// <summary>Whether the last judgements differ, those that know no level left aside.</summary>
+    public bool AssessorsDisagree => Judgements
+        .Select(j => j.Assessment.KnownStatus)
+        .Where(status => status != Status.Unknown)
+        .Distinct()
+        .Skip(1)
+        .Any();
+
     /// <summary>The last assessment's status; unknown without one.</summary>
-    public Status Status => Assessment is { Status: not Status.Unspecified and var status } ? status : Status.Unknown;
+    public Status Status => Assessment?.KnownStatus ?? Status.Unknown;
 
     /// <summary>How far the criterion is met, 0 to 1; null where it is unknown or waived.</summary>
     public double? Value => Status switch
@@ -101,6 +131,11 @@ public sealed record CriterionView
 
     private bool IsWaived => Status == Status.Waived;
 }
+
+/// <summary>The last judgement of one assessor on a criterion.</summary>
+/// <param name="Assessment">The assessment.</param>
+/// <param name="Designated">Whether the criterion takes its status from this assessor.</param>
+public sealed record Judgement(Assessment Assessment, bool Designated);
 
 /// <summary>A record that supports a status or bears on a criterion.</summary>
 /// <param name="Record">The statement or agreement.</param>

@@ -44,37 +44,32 @@ public static partial class ReadinessMethodV1
             .OrderBy(c => c.Parent.Length > 0 ? c.Parent : c.Name, StringComparer.Ordinal)
             .ThenBy(c => c.Parent.Length > 0)
             .ThenBy(c => c.Name, StringComparer.Ordinal)
-            .Select(c => ViewOf(c, assessments[c.Name].LastOrDefault(), records))];
+            .Select(c => ViewOf(c, [.. assessments[c.Name]], records))];
     }
 
-    private static CriterionView ViewOf(Criterion criterion, Assessment? assessment, RecordBook records)
+    private static CriterionView ViewOf(Criterion criterion, IReadOnlyList<Assessment> assessments, RecordBook records)
     {
+        var assessment = assessments.LastOrDefault(a => criterion.IsDecidedBy(a.Assessor));
         var (evidence, related) = records.EvidenceOn(criterion.Name, assessment, MaxUncitedEvidence);
         return new CriterionView
         {
             Criterion = criterion,
             Assessment = assessment,
+            Judgements = JudgementsOn(criterion, assessments),
             Sources = records.Sources(assessment?.Sources ?? []),
             Evidence = evidence,
             RelatedRecords = related,
         };
     }
 
-    private static Score ScoreOf(IReadOnlyList<CriterionView> criteria)
+    private static IReadOnlyList<Judgement> JudgementsOn(Criterion criterion, IEnumerable<Assessment> assessments)
     {
-        var known = criteria.Where(c => c.Value is not null).ToList();
-        var weight = criteria.Sum(c => (double)c.Weight);
-        var knownWeight = known.Sum(c => (double)c.Weight);
-        var met = known.Sum(c => c.Weight * c.Value!.Value);
-
-        // Where nothing has weight, nothing is left to be known, and nothing bounds the mean.
-        return weight == 0
-            ? new Score(Value: null, Low: 0, High: 1, Coverage: 1)
-            : new Score(
-                Value: knownWeight > 0 ? met / knownWeight : null,
-                Low: met / weight,
-                High: (met + (weight - knownWeight)) / weight,
-                Coverage: knownWeight / weight);
+        var last = assessments.GroupBy(a => a.Assessor).Select(ofAssessor => ofAssessor.Last()).ToList();
+        return last.Count < 2
+            ? []
+            : [.. last
+                .OrderByDescending(a => a.Date).ThenBy(a => a.Name, StringComparer.Ordinal)
+                .Select(a => new Judgement(a, criterion.IsDecidedBy(a.Assessor)))];
     }
 
     private static Verdict VerdictOf(bool isMember, IReadOnlyList<CriterionView> criteria, Score score)

@@ -27,6 +27,7 @@ internal static class CriteriaFacts
         IsBinary = criterion.Scale == V1.Criterion.Types.Scale.Binary,
         Weight = criterion.Weight?.Value ?? 0,
         Parent = criterion.Parent,
+        Assessors = [.. criterion.Assessors],
     };
 
     public static Assessment ToFacts(this V1.Assessment assessment, Change change) => new()

@@ -113,6 +113,7 @@ internal sealed class Script
     {
         var request = world.NewAssessment(Pick("consent", "consent", "peace", "law"), Date(), Pick(Statuses), Pick([.. _citable]));
         request.AssessmentId += $"-{i}";
+        request.Assessment.Assessor = i % 2 == 0 ? World.Editors : "A critic";
         _writes.Add(request);
     }
 

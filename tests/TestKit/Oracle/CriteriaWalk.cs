@@ -5,7 +5,7 @@ namespace AllianceServices.TestKit.Oracle;
 /// <summary>The status of every criterion of a track.</summary>
 internal static class CriteriaWalk
 {
-    private const string Unknown = "STATUS_UNKNOWN";
+    public const string Unknown = "STATUS_UNKNOWN";
     public const string Waived = "STATUS_WAIVED";
 
     public static List<ExpectedCriterion> On(ReferenceRows rows, string track, string day) =>
@@ -31,18 +31,24 @@ internal static class CriteriaWalk
     {
         var name = row.Text("name");
         var parent = row.Text("parent");
-        var last = rows.Assessments
-            .Where(assessment => assessment.Text("name").StartsWith(name + "/", StringComparison.Ordinal))
-            .Where(assessment => assessment.Text("date").IsBy(day))
-            .OrderBy(assessment => assessment.Text("date"), StringComparer.Ordinal)
-            .ThenBy(assessment => assessment.Text("name"), StringComparer.Ordinal)
-            .LastOrDefault();
+        var deciding = row.Texts("assessors").ToList();
+        var last = Assessments(rows, name, day)
+            .LastOrDefault(assessment => deciding.Count == 0 || deciding.Contains(assessment.Text("assessor")));
         var assessed = last.ValueKind is not JsonValueKind.Undefined;
         var status = assessed ? last.Text("status") : Unknown;
         var weight = parent is not "" || status is Waived ? 0 : Weight(row);
         return new ExpectedCriterion(
-            name, parent, row.Flag("gate"), weight, status, assessed ? last.Text("name") : "");
+            name, parent, row.Flag("gate"), weight, status, assessed ? last.Text("name") : "",
+            JudgementsWalk.Disagree(JudgementsWalk.On(rows, name, day)));
     }
+
+    /// <summary>The assessments of a criterion up to a day, the oldest first.</summary>
+    public static IEnumerable<JsonElement> Assessments(ReferenceRows rows, string criterion, string day) =>
+        rows.Assessments
+            .Where(assessment => assessment.Text("name").StartsWith(criterion + "/", StringComparison.Ordinal))
+            .Where(assessment => assessment.Text("date").IsBy(day))
+            .OrderBy(assessment => assessment.Text("date"), StringComparer.Ordinal)
+            .ThenBy(assessment => assessment.Text("name"), StringComparer.Ordinal);
 
     private static double Weight(JsonElement row) =>
         row.TryGetProperty("weight", out var weight) && weight.TryGetProperty("value", out var value)

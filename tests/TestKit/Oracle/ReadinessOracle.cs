@@ -31,10 +31,16 @@ public sealed class ReadinessOracle(ReferenceRows rows)
             ScoreWalk.Verdict(members.Contains(candidate), criteria, score),
             ScoreWalk.OpenGates(criteria),
             score,
+            DriversWalk.On(criteria),
             criteria,
+            [.. criteria.SelectMany(criterion => JudgementsWalk.On(rows, criterion.Name, day))],
             PositionsWalk.On(rows, organization, candidate, members, asOf),
             AgreementsWalk.On(rows, candidate, members, day));
     }
+
+    /// <summary>How the value scatters under other weights, by a simulation of its own; null where nothing is known.</summary>
+    public ExpectedRobustness? RobustnessAt(string track, DateOnly asOf) =>
+        RobustnessWalk.Simulate(CriteriaWalk.On(rows, track, asOf.Iso()));
 
     /// <summary>The country codes of an organization's members on a day, in order.</summary>
     public IReadOnlyList<string> Members(string organization, DateOnly day) => MembersOn(organization, day.Iso());

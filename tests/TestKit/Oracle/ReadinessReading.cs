@@ -23,9 +23,23 @@ public static class ReadinessReading
             view.Text("verdict"),
             [.. view.Texts("openGates").Order(StringComparer.Ordinal)],
             Score(view.GetProperty("score")),
+            [.. view.GetProperty("score").Items("drivers").Select(Driver)],
             [.. view.Items("criteria").Select(Criterion).OrderBy(criterion => criterion.Name, StringComparer.Ordinal)],
+            [.. view.Items("criteria")
+                .OrderBy(criterion => criterion.Text("criterion"), StringComparer.Ordinal)
+                .SelectMany(criterion => criterion.Items("judgements").Select(judgement => Judgement(criterion, judgement)))],
             Consensus(view.GetProperty("consensus")),
             Agreements(view.GetProperty("agreements")));
+    }
+
+    /// <summary>What the view says of other weights; null where it says nothing.</summary>
+    public static ExpectedRobustness? Robustness(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        var score = document.RootElement.GetProperty("score");
+        return score.TryGetProperty("robustLow", out var low) && score.TryGetProperty("robustHigh", out var high)
+            ? new ExpectedRobustness(low.GetDouble(), high.GetDouble())
+            : null;
     }
 
     private static ExpectedScore Score(JsonElement score) => new(
@@ -34,7 +48,15 @@ public static class ReadinessReading
 
     private static ExpectedCriterion Criterion(JsonElement criterion) => new(
         criterion.Text("criterion"), criterion.Text("parent"), criterion.Flag("gate"), Number(criterion, "weight"),
-        criterion.Text("status"), criterion.Text("assessment"));
+        criterion.Text("status"), criterion.Text("assessment"), criterion.Flag("assessorsDisagree"));
+
+    private static ExpectedDriver Driver(JsonElement driver) => new(
+        driver.Text("criterion"), Number(driver, "share"),
+        driver.TryGetProperty("effect", out var effect) ? effect.GetDouble() : null, Number(driver, "uncertainty"));
+
+    private static ExpectedJudgement Judgement(JsonElement criterion, JsonElement judgement) => new(
+        criterion.Text("criterion"), judgement.Text("assessor"), judgement.Text("status"), judgement.Text("assessment"),
+        judgement.Text("assessedOn"), judgement.Flag("designated"));
 
     private static ExpectedConsensus Consensus(JsonElement consensus)
     {

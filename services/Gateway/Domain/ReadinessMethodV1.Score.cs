@@ -1,0 +1,63 @@
+namespace AllianceServices.Gateway.Domain;
+
+public static partial class ReadinessMethodV1
+{
+    /// <summary>Most drivers named with a score.</summary>
+    private const int MaxDrivers = 5;
+
+    // Where two means are equal, rounding of the sums may still leave some 1e-16 between them, which is no effect.
+    private const int EffectDigits = 12;
+
+    private static Score ScoreOf(IReadOnlyList<CriterionView> criteria)
+    {
+        var weighted = criteria.Where(c => c.Weight > 0).ToList();
+        if (weighted.Count == 0)
+        {
+            // Where nothing has weight, nothing is left to be known, and nothing bounds the mean.
+            return new Score(Value: null, Low: 0, High: 1, Coverage: 1);
+        }
+
+        var known = weighted.Where(c => c.Value is not null).ToList();
+        var weight = weighted.Sum(c => c.Weight);
+        var knownWeight = known.Sum(c => c.Weight);
+        var met = known.Sum(c => c.Weight * c.Value!.Value);
+        var value = MeanOf(known);
+        var robust = Robustness.Of([.. weighted.Select(c => (c.Weight, c.Value))]);
+        return new Score(
+            Value: value,
+            Low: met / weight,
+            High: (met + (weight - knownWeight)) / weight,
+            Coverage: knownWeight / weight)
+        {
+            RobustLow = robust?.Low,
+            RobustHigh = robust?.High,
+            Drivers = DriversOf(weighted, known, weight, value),
+        };
+    }
+
+    /// <summary>The weighted mean of criteria with weight and value; null over none.</summary>
+    private static double? MeanOf(List<CriterionView> known) =>
+        known.Count == 0 ? null : known.Sum(c => c.Weight * c.Value!.Value) / known.Sum(c => c.Weight);
+
+    private static List<Driver> DriversOf(
+        List<CriterionView> weighted, List<CriterionView> known, double weight, double? value) =>
+        [.. weighted
+            .Select(c => new Driver(
+                c.Criterion.Name,
+                Share: c.Weight / weight,
+                Effect: c.Value is null ? null : EffectOf(c, known, value),
+                Uncertainty: c.Value is null ? c.Weight / weight : 0))
+            .Select(driver => (Driver: driver, Strength: Math.Max(Math.Abs(driver.Effect ?? 0), driver.Uncertainty)))
+            .Where(d => d.Strength > 0)
+            .OrderByDescending(d => d.Strength)
+            .ThenByDescending(d => d.Driver.Share)
+            .ThenBy(d => d.Driver.Criterion, StringComparer.Ordinal)
+            .Take(MaxDrivers)
+            .Select(d => d.Driver)];
+
+    // By leaving the criterion out: OECD and JRC, Handbook on Constructing Composite Indicators (2008), step 7.
+    private static double? EffectOf(CriterionView criterion, List<CriterionView> known, double? value) =>
+        value - MeanOf([.. known.Where(c => !ReferenceEquals(c, criterion))]) is { } effect
+            ? Math.Round(effect, EffectDigits) + 0.0 // -0 becomes 0.
+            : null;
+}
