@@ -15,6 +15,9 @@ public static class GatewayHost
     public static WebApplication Build(string[] args)
     {
         var builder = ServiceHost.CreateBuilder(ServiceInfo.Gateway, args);
+        // The methods that are answered over gRPC alone have no JSON, and are not missed there.
+        builder.Logging.AddFilter(
+            "Microsoft.AspNetCore.Grpc.JsonTranscoding.Internal.Binding.JsonTranscodingServiceMethodProvider", LogLevel.Error);
         builder.AddPeer(ServiceInfo.Statements);
         builder.AddPeer(ServiceInfo.Agreements);
         builder.AddPeer(ServiceInfo.Criteria);

@@ -1,0 +1,85 @@
+using AllianceServices.Gateway.Domain;
+using static AllianceServices.Gateway.Tests.Build;
+
+namespace AllianceServices.Gateway.Tests;
+
+public class ClaimCheckTests
+{
+    private static readonly TrackFacts Signatures = Facts with
+    {
+        Agreements =
+        [
+            Pact("a", "AA", Signed("2024-01-01")), Pact("b", "BB", Signed("2024-02-01")),
+            Pact("c", "CC", Event(LifecycleState.Announced, "2024-01-01")),
+            Pact("d", "DD", Event(LifecycleState.SignedDisputed, "2024-01-01")),
+            Pact("e", "organizations/o", Signed("2024-01-15")) with { Type = AgreementType.SecurityCommitments },
+            Pact("f", "FF", Signed("2024-01-15")) with { Type = AgreementType.Partnership },
+        ],
+    };
+
+    private static Statement Counting(string on, int low, int high, bool organizations = false, params string[] excluding) => Said("s", on) with
+    {
+        SpokenFor = [Candidate],
+        Claims =
+        [
+            new(excluding.Length > 0 ? ClaimMetric.AgreementsSignedByOthers : ClaimMetric.AgreementsSigned, low, high, excluding, organizations),
+        ],
+    };
+
+    private static ClaimCheck Check(Statement statement) => Assert.Single(ClaimChecks.Of(Signatures, [statement]));
+
+    [Theory]
+    [InlineData("2024-01-31", 1, 1, false, 1, 0)]
+    [InlineData("2024-02-01", 1, 1, false, 2, 1)]
+    [InlineData("2024-02-01", 1, 3, false, 2, 0)]
+    [InlineData("2024-02-01", 3, 4, false, 2, -1)]
+    [InlineData("2024-02-01", 3, 3, true, 3, 0)]
+    [InlineData("2023-12-31", 0, 0, true, 0, 0)]
+    public void The_register_is_asked_for_the_day_of_the_statement(
+        string on, int low, int high, bool organizations, int counted, int difference)
+    {
+        var check = Check(Counting(on, low, high, organizations));
+
+        Assert.Equal((counted, difference, ""), (check.Counted?.Count, check.Difference, check.Obstacle));
+    }
+
+    [Fact]
+    public void A_count_of_others_leaves_out_the_excluded() =>
+        Assert.Equal(["agreements/b"], Check(Counting("2024-02-01", 1, 1, false, "AA")).Counted);
+
+    [Fact]
+    public void A_statement_of_which_only_the_month_is_known_cannot_be_checked()
+    {
+        var check = Check(Counting("2024-02-01", 9, 9) with { MonthOnly = true });
+
+        Assert.Null(check.Counted);
+        Assert.Equal(0, check.Difference);
+        Assert.Contains("month", check.Obstacle, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_claim_about_something_else_cannot_be_checked() => Assert.Null(
+        Check(Counting("2024-02-01", 1, 1) with { Claims = [new((ClaimMetric)77, 1, 1, [], false)] }).Counted);
+
+    [Theory]
+    [InlineData(true, false, false)]
+    [InlineData(false, true, false)]
+    [InlineData(false, false, true)]
+    public void A_claim_is_the_candidates_if_the_statement_is(bool speaks, bool names, bool bears)
+    {
+        var statement = Counting("2024-02-01", 2, 2) with
+        {
+            SpokenFor = speaks ? [Candidate] : ["AA"],
+            AboutAgreements = names ? ["agreements/a"] : ["agreements/of-others"],
+            Criteria = bears ? [CriterionName("g")] : [],
+        };
+
+        var facts = Signatures with { Criteria = [Gate("g")] };
+
+        Assert.Equal(2, Assert.Single(ClaimChecks.Of(facts, [statement])).Counted?.Count);
+    }
+
+    [Fact]
+    public void A_claim_that_nothing_ties_to_the_candidate_cannot_be_checked() =>
+        Assert.Null(Check(Counting("2024-02-01", 2, 2) with { SpokenFor = ["AA"], AboutAgreements = ["agreements/of-others"] }).Counted);
+}
