@@ -1,7 +1,10 @@
 using System.CommandLine;
 using AllianceServices.Benchmarks.Load;
+using AllianceServices.Benchmarks.Rebuild;
 using AllianceServices.Benchmarks.Start;
 using AllianceServices.Benchmarks.Views;
+using AllianceServices.Benchmarks.Watch;
+using AllianceServices.Benchmarks.Watchers;
 using Spectre.Console;
 
 if (Console.IsOutputRedirected)
@@ -13,5 +16,9 @@ return await new RootCommand("Measures the system. Figures of one table come fro
 {
     StartBenchmark.Command(),
     ViewsBenchmark.Command(),
+    RebuildBenchmark.Command(),
+    WatchBenchmark.Command(),
+    WatchersBenchmark.Command(),
+    WatchersProgram.Command(),
     LoadProgram.Command(),
 }.Parse(args).InvokeAsync();

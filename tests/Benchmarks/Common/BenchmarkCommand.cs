@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Grpc.Core;
 
 namespace AllianceServices.Benchmarks.Common;
 
@@ -46,6 +47,11 @@ internal static class BenchmarkCommand
             catch (BenchmarkException exception)
             {
                 await Console.Error.WriteLineAsync($"{name} failed: {exception.Message}");
+                return 1;
+            }
+            catch (RpcException exception)
+            {
+                await Console.Error.WriteLineAsync($"{name} failed: a call was answered {exception.StatusCode}: {exception.Status.Detail}");
                 return 1;
             }
         });

@@ -15,8 +15,6 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
-    public bool HasExited => _process.HasExited;
-
     public TimeSpan ProcessorTime => _process.TotalProcessorTime;
 
     /// <summary>Starts a program by the path of its assembly.</summary>
@@ -64,6 +62,8 @@ internal sealed class ChildProcess : IAsyncDisposable
         await _process.StandardOutput.ReadToEndAsync(cancellationToken);
         await _process.WaitForExitAsync(cancellationToken);
     }
+
+    public Task WaitForExitAsync(CancellationToken cancellationToken) => _process.WaitForExitAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

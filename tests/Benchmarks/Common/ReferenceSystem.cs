@@ -39,6 +39,9 @@ internal static class ReferenceSystem
         }
     }
 
+    /// <summary>The id of a write's assessment.</summary>
+    public static string AssessmentId(int number) => FormattableString.Invariant($"zz-benchmark-{number:D6}");
+
     /// <summary>
     /// Assesses the criterion as of today. The last assessment of a day is the one with the last name, so that each write
     /// changes the view if the numbers ascend.
@@ -47,7 +50,7 @@ internal static class ReferenceSystem
         await new CriteriaService.CriteriaServiceClient(criteria).CreateAssessmentAsync(new()
         {
             Parent = Criterion,
-            AssessmentId = FormattableString.Invariant($"zz-benchmark-{number:D6}"),
+            AssessmentId = AssessmentId(number),
             Assessment = new Assessment
             {
                 Date = IsoDate.Format(IsoDate.DayOf(TimeProvider.System.GetUtcNow())),
