@@ -5,6 +5,7 @@ using AllianceServices.Gateway.ReadModels;
 using AllianceServices.Local;
 using AllianceServices.ServiceDefaults;
 using Grpc.Core;
+using Grpc.Net.Client;
 using static Alliance.Readiness.V1.ReadinessService;
 using AgreementsClient = Alliance.Agreements.V1.AgreementsService.AgreementsServiceClient;
 using CriteriaClient = Alliance.Criteria.V1.CriteriaService.CriteriaServiceClient;
@@ -22,9 +23,9 @@ internal sealed class PlainGateway(LocalSystem system, TimeProvider clock) : Rea
 {
     private const int PageSize = 1000;
 
-    private readonly CriteriaClient _criteria = new(Peer.Channel(system.Criteria));
-    private readonly StatementsClient _statements = new(Peer.Channel(system.Statements));
-    private readonly AgreementsClient _agreements = new(Peer.Channel(system.Agreements));
+    private readonly CriteriaClient _criteria = new(Connect(system.Criteria));
+    private readonly StatementsClient _statements = new(Connect(system.Statements));
+    private readonly AgreementsClient _agreements = new(Connect(system.Agreements));
 
     /// <inheritdoc/>
     public override async Task<Readiness> GetReadiness(GetReadinessRequest request, ServerCallContext context)
@@ -70,6 +71,13 @@ internal sealed class PlainGateway(LocalSystem system, TimeProvider clock) : Rea
             Sources = (await sources).ConvertAll(source => source.ToFacts()),
         };
     }
+
+    private static GrpcChannel Connect(LocalService register) => GrpcChannel.ForAddress(register.Addresses.Grpc, new GrpcChannelOptions
+    {
+        // Pages of 1000 records exceed gRPC's default of 4 MB.
+        MaxReceiveMessageSize = null,
+        HttpHandler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true },
+    });
 
     private static async Task<List<TItem>> PagesAsync<TPage, TItem>(
         Func<string, AsyncUnaryCall<TPage>> list, Func<TPage, IEnumerable<TItem>> items, Func<TPage, string> next)

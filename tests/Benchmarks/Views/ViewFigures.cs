@@ -38,7 +38,7 @@ internal sealed record ViewFigures(string Case, string Goal, int Streams, Server
         }
         var goals = string.Join("; ", all.Select(figures => $"{figures.Case}: {figures.Goal}").Distinct());
         return table.Caption(
-            $"Medians of {rounds} rounds; in a round the three take turns. (a) is a gRPC method without interceptors that answers with "
+            $"Medians of {rounds} rounds; in a round the three take turns, under load from another process of this machine. (a) is a gRPC method without interceptors that answers with "
             + "prepared bytes of the view's mean size; (b) asks the registers for everything at each request and composes by the same "
             + "method; what the registers allocate for it counts, since they run in the same process. Goals, as multiples of "
             + $"requests/s: {goals}.");
