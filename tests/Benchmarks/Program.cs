@@ -1,9 +1,24 @@
 using System.CommandLine;
-using AllianceServices.Benchmarks;
+using AllianceServices.Benchmarks.Load;
+using AllianceServices.Benchmarks.Rebuild;
+using AllianceServices.Benchmarks.Start;
+using AllianceServices.Benchmarks.Views;
+using AllianceServices.Benchmarks.Watch;
+using AllianceServices.Benchmarks.Watchers;
+using Spectre.Console;
 
-var runs = new Option<int>("--runs") { Description = "How often each case is run.", DefaultValueFactory = _ => 5 };
-var start = new Command("start", "Times a start of the whole system from an empty folder, and a second start.") { runs };
-start.SetAction((result, cancellationToken) => StartBenchmark.RunAsync(result.GetValue(runs), cancellationToken));
-
-return await new RootCommand("Measures the system. Figures of one table come from one run and are meant side by side.") { start }
-    .Parse(args).InvokeAsync();
+if (Console.IsOutputRedirected)
+{
+    // A file or a pipe has no width; the default of 80 columns would break every row of the tables.
+    AnsiConsole.Profile.Width = 180;
+}
+return await new RootCommand("Measures the system. Figures of one table come from one run and are meant side by side.")
+{
+    StartBenchmark.Command(),
+    ViewsBenchmark.Command(),
+    RebuildBenchmark.Command(),
+    WatchBenchmark.Command(),
+    WatchersBenchmark.Command(),
+    WatchersProgram.Command(),
+    LoadProgram.Command(),
+}.Parse(args).InvokeAsync();
