@@ -34,7 +34,9 @@ internal sealed class PlainGateway(LocalSystem system, TimeProvider clock) : Rea
     {
         var asOf = request.AsOf.Length > 0 ? IsoDate.Parse(request.AsOf) : IsoDate.DayOf(clock.GetUtcNow());
         var facts = await ReadAsync(request.Name[..request.Name.LastIndexOf('/')], context.CancellationToken);
-        return ReadinessMethodV1.Compose(facts, asOf).ToMessage();
+        var view = ReadinessMethodV1.Compose(facts, asOf).ToMessage();
+        view.AsOf = IsoDate.Format(asOf);
+        return view;
     }
 
     private async Task<TrackFacts> ReadAsync(string track, CancellationToken ct)
