@@ -1,4 +1,5 @@
 using AllianceServices.Gateway.Events;
+using AllianceServices.ServiceDefaults.Freshness;
 using AllianceServices.ServiceDefaults.Hosting;
 using Agreements = Alliance.Agreements.V1;
 using Criteria = Alliance.Criteria.V1;
@@ -17,12 +18,13 @@ public static class GatewayHost
         builder.AddPeer(ServiceInfo.Agreements);
         builder.AddPeer(ServiceInfo.Criteria);
         builder.Services.AddSingleton<ViewHolder>();
+        builder.Services.AddSingleton<FreshnessGate, ViewFreshness>();
         builder.AddSubscriber(services => ViewSubscriber.Create(services, ServiceInfo.Statements,
-            (channel, request, ct) => new Statements.StatementsService.StatementsServiceClient(channel).StreamChanges(request, cancellationToken: ct)));
+            (channel, request, options) => new Statements.StatementsService.StatementsServiceClient(channel).StreamChanges(request, options)));
         builder.AddSubscriber(services => ViewSubscriber.Create(services, ServiceInfo.Agreements,
-            (channel, request, ct) => new Agreements.AgreementsService.AgreementsServiceClient(channel).StreamChanges(request, cancellationToken: ct)));
+            (channel, request, options) => new Agreements.AgreementsService.AgreementsServiceClient(channel).StreamChanges(request, options)));
         builder.AddSubscriber(services => ViewSubscriber.Create(services, ServiceInfo.Criteria,
-            (channel, request, ct) => new Criteria.CriteriaService.CriteriaServiceClient(channel).StreamChanges(request, cancellationToken: ct)));
+            (channel, request, options) => new Criteria.CriteriaService.CriteriaServiceClient(channel).StreamChanges(request, options)));
 
         var app = builder.Build();
         app.MapServiceDefaults();

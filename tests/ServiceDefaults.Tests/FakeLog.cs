@@ -43,14 +43,14 @@ internal sealed class FakeLog
         Append(count);
     }
 
-    public AsyncServerStreamingCall<StreamChangesResponse> Open(StreamChangesRequest request, CancellationToken cancellationToken)
+    public AsyncServerStreamingCall<StreamChangesResponse> Open(StreamChangesRequest request, CallOptions options)
     {
         lock (Reads)
         {
             Reads.Add(request.After);
         }
         return new(
-            new Reader(ReadAsync(request.After).GetAsyncEnumerator(cancellationToken)),
+            new Reader(ReadAsync(request.After).GetAsyncEnumerator(options.CancellationToken)),
             Task.FromResult(new Metadata()), () => Grpc.Core.Status.DefaultSuccess, () => [], () => { });
     }
 
