@@ -1,5 +1,6 @@
 using AllianceServices.Gateway.Events;
 using AllianceServices.Gateway.Views;
+using AllianceServices.ServiceDefaults.Freshness;
 using AllianceServices.ServiceDefaults.Hosting;
 using Grpc.AspNetCore.Server.Model;
 using Agreements = Alliance.Agreements.V1;
@@ -28,12 +29,13 @@ public static class GatewayHost
         builder.Services.AddSingleton<ReadinessService>();
         builder.Services.AddSingleton<EncodedReadinessService>();
         builder.Services.AddSingleton<IServiceMethodProvider<EncodedReadinessService>, EncodedReadinessService.Methods>();
+        builder.Services.AddSingleton<FreshnessGate, ViewFreshness>();
         builder.AddSubscriber(services => ViewSubscriber.Create(services, ServiceInfo.Statements,
-            (channel, request, ct) => new Statements.StatementsService.StatementsServiceClient(channel).StreamChanges(request, cancellationToken: ct)));
+            (channel, request, options) => new Statements.StatementsService.StatementsServiceClient(channel).StreamChanges(request, options)));
         builder.AddSubscriber(services => ViewSubscriber.Create(services, ServiceInfo.Agreements,
-            (channel, request, ct) => new Agreements.AgreementsService.AgreementsServiceClient(channel).StreamChanges(request, cancellationToken: ct)));
+            (channel, request, options) => new Agreements.AgreementsService.AgreementsServiceClient(channel).StreamChanges(request, options)));
         builder.AddSubscriber(services => ViewSubscriber.Create(services, ServiceInfo.Criteria,
-            (channel, request, ct) => new Criteria.CriteriaService.CriteriaServiceClient(channel).StreamChanges(request, cancellationToken: ct)));
+            (channel, request, options) => new Criteria.CriteriaService.CriteriaServiceClient(channel).StreamChanges(request, options)));
 
         var app = builder.Build();
         app.MapServiceDefaults();

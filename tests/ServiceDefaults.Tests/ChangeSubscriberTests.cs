@@ -180,4 +180,38 @@ public sealed class ChangeSubscriberTests : IDisposable
         Assert.Equal(batches, _follower.Batches);
         Assert.Equal(_log.Changes, _follower.Applied);
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(500)]
+    [InlineData(501)]
+    public async Task A_bookmark_is_told_of_once_everything_before_it_is_applied(int length)
+    {
+        _log.Append(length);
+
+        await _follower.CatchUpAsync(None);
+
+        Assert.Equal([(length, length)], _follower.Bookmarks);
+    }
+
+    [Fact]
+    public async Task An_event_alone_tells_of_no_bookmark()
+    {
+        await _follower.HandleAsync(_log.Append(), None);
+
+        Assert.Single(_follower.Applied);
+        Assert.Empty(_follower.Bookmarks);
+    }
+
+    [Fact]
+    public async Task The_register_is_asked_to_wait_for_a_token_before_its_log_is_read()
+    {
+        _log.Append(2);
+
+        await _follower.CatchUpToAsync(new("statements", 2), DateTime.MaxValue, None);
+
+        Assert.Equal(["statements/2", null], _log.Tokens);
+        Assert.Equal(2, _follower.Applied.Count);
+    }
 }

@@ -19,6 +19,9 @@ internal sealed class FakeLog
     /// <summary>From where the log was read, each time.</summary>
     public List<long> Reads { get; } = [];
 
+    /// <summary>The freshness token that each reader asked for, if it asked for one.</summary>
+    public List<string?> Tokens { get; } = [];
+
     public IReadOnlyList<Change> Changes => _changes;
 
     public Change Append()
@@ -43,14 +46,15 @@ internal sealed class FakeLog
         Append(count);
     }
 
-    public AsyncServerStreamingCall<StreamChangesResponse> Open(StreamChangesRequest request, CancellationToken cancellationToken)
+    public AsyncServerStreamingCall<StreamChangesResponse> Open(StreamChangesRequest request, CallOptions options)
     {
         lock (Reads)
         {
             Reads.Add(request.After);
+            Tokens.Add(options.Headers?.GetValue("alliance-freshness"));
         }
         return new(
-            new Reader(ReadAsync(request.After).GetAsyncEnumerator(cancellationToken)),
+            new Reader(ReadAsync(request.After).GetAsyncEnumerator(options.CancellationToken)),
             Task.FromResult(new Metadata()), () => Grpc.Core.Status.DefaultSuccess, () => [], () => { });
     }
 
@@ -96,6 +100,9 @@ internal sealed class Follower(FakeLog log, EventMetrics metrics, ILogger logger
 
     public bool HasCaughtUp { get; private set; }
 
+    /// <summary>Each bookmark, with what had been applied when it came.</summary>
+    public List<(long Sequence, long Applied)> Bookmarks { get; } = [];
+
     protected override Task<long> ReadCursorAsync(CancellationToken cancellationToken) => Task.FromResult(_cursor);
 
     protected override async Task ApplyAsync(IReadOnlyList<Change> changes, CancellationToken cancellationToken)
@@ -112,6 +119,8 @@ internal sealed class Follower(FakeLog log, EventMetrics metrics, ILogger logger
     }
 
     protected override void OnCaughtUp() => HasCaughtUp = true;
+
+    protected override void OnBookmark(Bookmark bookmark) => Bookmarks.Add((bookmark.Sequence, _cursor));
 
     protected override Task StartOverAsync()
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Alliance.Type.V1;
 using AllianceServices.Gateway.ReadModels;
 using AllianceServices.Gateway.Views;
 using AllianceServices.ServiceDefaults.ChangeLog;
@@ -13,18 +14,25 @@ public sealed class ViewHolder
         StringComparer.Ordinal, ServiceInfo.Statements.Name, ServiceInfo.Agreements.Name, ServiceInfo.Criteria.Name);
 
     private readonly Lock _swap = new();
-    private readonly ChangeSignal _signal = new();
+    private readonly ChangeSignal _changed = new();
     private volatile ModelViews _current = new(ReadModel.Empty);
     private volatile ImmutableSortedSet<string> _unread = Registers;
+    private volatile ImmutableDictionary<string, long> _upstream = ImmutableDictionary<string, long>.Empty;
 
     /// <summary>The views as of the last change that was applied.</summary>
     public ModelViews Current => _current;
 
-    /// <summary>Completes when something changes here. Take it before looking, so that no change falls between.</summary>
-    public Task Changed => _signal.Next;
-
     /// <summary>The registers that have not been read to their end yet. Until there are none, the model is not a view.</summary>
     public IReadOnlyCollection<string> Unread => _unread;
+
+    /// <summary>
+    /// How far MembershipCriteria has handled the logs of the others, of which the model includes all that followed. Read it
+    /// before <see cref="Current"/>, which is the first to include it.
+    /// </summary>
+    public ImmutableDictionary<string, long> Upstream => _upstream;
+
+    /// <summary>Completes when something changes here. Take it before looking, so that no change falls between.</summary>
+    public Task Changed => _changed.Next;
 
     /// <summary>Replaces the model by what follows from it.</summary>
     public void Update(Func<ReadModel, ReadModel> next)
@@ -33,7 +41,17 @@ public sealed class ViewHolder
         {
             _current = new(next(_current.Model));
         }
-        _signal.Raise();
+        _changed.Raise();
+    }
+
+    /// <summary>Notes what a bookmark of MembershipCriteria says, once the model includes everything before it.</summary>
+    public void NoteUpstream(IEnumerable<LogPosition> positions)
+    {
+        lock (_swap)
+        {
+            _upstream = positions.ToImmutableDictionary(position => position.Register, position => position.Sequence);
+        }
+        _changed.Raise();
     }
 
     /// <summary>Notes that a register has been read to its end.</summary>
@@ -47,7 +65,7 @@ public sealed class ViewHolder
         {
             _unread = _unread.Remove(register);
         }
-        _signal.Raise();
+        _changed.Raise();
     }
 
     /// <summary>Forgets everything: a register's log is not the one that was read.</summary>
@@ -57,7 +75,8 @@ public sealed class ViewHolder
         {
             _current = new(ReadModel.Empty);
             _unread = Registers;
+            _upstream = _upstream.Clear();
         }
-        _signal.Raise();
+        _changed.Raise();
     }
 }

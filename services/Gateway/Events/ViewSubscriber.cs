@@ -14,10 +14,10 @@ internal sealed class ViewSubscriber(
     /// <summary>A subscriber to one register.</summary>
     public static ViewSubscriber Create(
         IServiceProvider services, ServiceInfo register,
-        Func<GrpcChannel, StreamChangesRequest, CancellationToken, AsyncServerStreamingCall<StreamChangesResponse>> open)
+        Func<GrpcChannel, StreamChangesRequest, CallOptions, AsyncServerStreamingCall<StreamChangesResponse>> open)
     {
         var channel = services.PeerChannel(register);
-        OpenChangeStream openStream = (request, cancellationToken) => open(channel, request, cancellationToken);
+        OpenChangeStream openStream = (request, options) => open(channel, request, options);
         return ActivatorUtilities.CreateInstance<ViewSubscriber>(services, register.Name, openStream);
     }
 
@@ -34,6 +34,15 @@ internal sealed class ViewSubscriber(
 
     /// <inheritdoc/>
     protected override void OnCaughtUp() => view.MarkRead(Register);
+
+    /// <inheritdoc/>
+    protected override void OnBookmark(Bookmark bookmark)
+    {
+        if (Register == ServiceInfo.Criteria.Name)
+        {
+            view.NoteUpstream(bookmark.Upstream);
+        }
+    }
 
     /// <inheritdoc/>
     protected override Task StartOverAsync()

@@ -22,10 +22,10 @@ internal sealed class PositionSubscriber(
     public static PositionSubscriber To(ServiceInfo register, IServiceProvider services)
     {
         OpenChangeStream openStream = register == ServiceInfo.Statements
-            ? (request, ct) => services.GetRequiredService<StatementsService.StatementsServiceClient>()
-                .StreamChanges(request, cancellationToken: ct)
-            : (request, ct) => services.GetRequiredService<AgreementsService.AgreementsServiceClient>()
-                .StreamChanges(request, cancellationToken: ct);
+            ? (request, options) => services.GetRequiredService<StatementsService.StatementsServiceClient>()
+                .StreamChanges(request, options)
+            : (request, options) => services.GetRequiredService<AgreementsService.AgreementsServiceClient>()
+                .StreamChanges(request, options);
         return ActivatorUtilities.CreateInstance<PositionSubscriber>(services, register.Name, openStream);
     }
 

@@ -1,6 +1,6 @@
 namespace AllianceServices.ServiceDefaults.ChangeLog;
 
-/// <summary>Wakes the readers of a register's log when a change was committed, so that nobody has to poll.</summary>
+/// <summary>Wakes those who follow a register's log when there is news for them, so that nobody has to poll.</summary>
 public sealed class ChangeSignal
 {
     private volatile TaskCompletionSource _next = New();

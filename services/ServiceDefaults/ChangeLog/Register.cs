@@ -3,6 +3,7 @@ using System.Text;
 using Alliance.Errors.V1;
 using Alliance.Type.V1;
 using AllianceServices.ServiceDefaults.Errors;
+using AllianceServices.ServiceDefaults.Freshness;
 using AllianceServices.ServiceDefaults.Hosting;
 using Google.Protobuf;
 using Grpc.Core;
@@ -26,30 +27,22 @@ public sealed class Register<TContext>(
     /// <summary>Opens the database for reading.</summary>
     public Task<TContext> OpenAsync(CancellationToken cancellationToken) => databases.CreateDbContextAsync(cancellationToken);
 
-    /// <summary>Carries out a call's write and returns its answer; repeats the answer for a repeated request id.</summary>
-    public Task<TResponse> WriteAsync<TResponse>(
+    /// <summary>
+    /// Carries out a call's write and returns its answer, with a freshness token that includes it; repeats the answer for a
+    /// repeated request id.
+    /// </summary>
+    public async Task<TResponse> WriteAsync<TResponse>(
         ServerCallContext call, IMessage request, string requestId, Func<WriteTransaction<TContext>, Task<TResponse>> write)
-        where TResponse : IMessage<TResponse>, new() =>
-        TransactAsync(Actors.Of(call), requestId, async tx =>
-        {
-            if (requestId.Length == 0)
-            {
-                return await write(tx);
-            }
-            var hash = SHA256.HashData([.. Encoding.UTF8.GetBytes(call.Method), 0, .. request.ToByteArray()]);
-            if (await tx.Db.Requests.FindAsync([requestId], call.CancellationToken) is { } earlier)
-            {
-                return earlier.RequestHash.AsSpan().SequenceEqual(hash)
-                    ? new MessageParser<TResponse>(() => new TResponse()).ParseFrom(earlier.Response)
-                    : throw RpcErrors.InvalidArgument(
-                        new FieldViolation("request_id", "was used before with another request", ErrorReason.RequestIdReused));
-            }
-            var response = await write(tx);
-            tx.Db.Requests.Add(new RequestRow { RequestId = requestId, RequestHash = hash, Response = response.ToByteArray() });
-            return response;
-        }, call.CancellationToken);
+        where TResponse : IMessage<TResponse>, new()
+    {
+        var (response, sequence) = await TransactAsync(
+            Actors.Of(call), requestId,
+            async tx => (await AnswerAsync(tx, call, request, requestId, write), tx.Sequence), call.CancellationToken);
+        FreshnessToken.Answer(call, Name, sequence);
+        return response;
+    }
 
-    /// <summary>Runs one write transaction in its turn and wakes the log's readers if it changed anything.</summary>
+    /// <summary>Runs one write transaction in its turn and wakes those who follow the log if it has news for them.</summary>
     public async Task<T> TransactAsync<T>(
         string actor, string requestId, Func<WriteTransaction<TContext>, Task<T>> write, CancellationToken cancellationToken)
     {
@@ -65,7 +58,7 @@ public sealed class Register<TContext>(
             await db.SaveChangesAsync(cancellationToken);
             // From here on the outcome must not depend on the caller's patience: what it is told is what happened.
             await transaction.CommitAsync(CancellationToken.None);
-            if (tx.HasChanges)
+            if (tx.HasNews)
             {
                 signal.Raise();
             }
@@ -113,6 +106,28 @@ public sealed class Register<TContext>(
 
     /// <inheritdoc/>
     public void Dispose() => _writer.Dispose();
+
+    private static async Task<TResponse> AnswerAsync<TResponse>(
+        WriteTransaction<TContext> tx, ServerCallContext call, IMessage request, string requestId,
+        Func<WriteTransaction<TContext>, Task<TResponse>> write)
+        where TResponse : IMessage<TResponse>, new()
+    {
+        if (requestId.Length == 0)
+        {
+            return await write(tx);
+        }
+        var hash = SHA256.HashData([.. Encoding.UTF8.GetBytes(call.Method), 0, .. request.ToByteArray()]);
+        if (await tx.Db.Requests.FindAsync([requestId], call.CancellationToken) is { } earlier)
+        {
+            return earlier.RequestHash.AsSpan().SequenceEqual(hash)
+                ? new MessageParser<TResponse>(() => new TResponse()).ParseFrom(earlier.Response)
+                : throw RpcErrors.InvalidArgument(
+                    new FieldViolation("request_id", "was used before with another request", ErrorReason.RequestIdReused));
+        }
+        var response = await write(tx);
+        tx.Db.Requests.Add(new RequestRow { RequestId = requestId, RequestHash = hash, Response = response.ToByteArray() });
+        return response;
+    }
 
     private async Task<WriteTransaction<TContext>.Head> NextHeadAsync(TContext db, CancellationToken cancellationToken)
     {

@@ -16,12 +16,11 @@ public sealed class WriteTransaction<TContext> where TContext : RegisterContext
     private readonly string _actor;
     private readonly string _requestId;
     private byte[] _upstream;
-    private long _sequence;
 
     internal WriteTransaction(TContext db, Head head, string actor, string requestId, IEnumerable<LogPosition> upstream)
     {
         Db = db;
-        (_sequence, _recordTime) = head;
+        (Sequence, _recordTime) = head;
         _actor = actor;
         _requestId = requestId;
         _upstream = new Bookmark { Upstream = { upstream } }.ToByteArray();
@@ -33,8 +32,11 @@ public sealed class WriteTransaction<TContext> where TContext : RegisterContext
     /// <summary>The database, inside the transaction.</summary>
     public TContext Db { get; }
 
-    /// <summary>Whether anything was appended to the log.</summary>
-    public bool HasChanges { get; private set; }
+    /// <summary>The end of the log as the transaction has it by now; 0 for an empty log.</summary>
+    public long Sequence { get; private set; }
+
+    /// <summary>Whether there is news for those who follow the log: a change, or that more of another log was handled.</summary>
+    public bool HasNews { get; private set; }
 
     /// <summary>Completes the resource's revision, times and etag, and appends the change to the log.</summary>
     /// <param name="resource">The resource after the change; its revision is still that from before the change.</param>
@@ -48,7 +50,7 @@ public sealed class WriteTransaction<TContext> where TContext : RegisterContext
         resource.Etag = string.Create(CultureInfo.InvariantCulture, $"\"{resource.Revision}\"");
         Db.Changes.Add(new ChangeRow
         {
-            Sequence = ++_sequence,
+            Sequence = ++Sequence,
             Name = resource.Name,
             Revision = resource.Revision,
             Kind = kind,
@@ -58,7 +60,7 @@ public sealed class WriteTransaction<TContext> where TContext : RegisterContext
             Resource = Any.Pack(resource).ToByteArray(),
             Upstream = _upstream,
         });
-        HasChanges = true;
+        HasNews = true;
     }
 
     /// <summary>Notes that the log of another register was handled up to a sequence, in this transaction.</summary>
@@ -68,6 +70,7 @@ public sealed class WriteTransaction<TContext> where TContext : RegisterContext
         var bookmark = Bookmark.Parser.ParseFrom(_upstream);
         UpstreamCursors.Set(bookmark.Upstream, register, sequence);
         _upstream = bookmark.ToByteArray();
+        HasNews = true;
     }
 
     /// <summary>Sets a cursor, which is new the first time.</summary>

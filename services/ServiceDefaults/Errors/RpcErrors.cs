@@ -68,6 +68,11 @@ public static class RpcErrors
         Create(Code.Unavailable, ErrorReason.UpstreamUnavailable, $"The service {service} does not answer.",
             new() { ["service"] = service }, new RetryInfo { RetryDelay = RetryDelay });
 
+    /// <summary>UNAVAILABLE because what a freshness token stands for was not included in time.</summary>
+    public static RpcException FreshnessNotReached(string token) =>
+        Create(Code.Unavailable, ErrorReason.FreshnessNotReached, $"{token} was not included in time.",
+            new() { ["token"] = token }, new RetryInfo { RetryDelay = RetryDelay });
+
     /// <summary>UNAVAILABLE because the register's store does not answer.</summary>
     public static RpcException StoreUnavailable() =>
         Create(Code.Unavailable, ErrorReason.StoreUnavailable, "The register's store does not answer.", null,

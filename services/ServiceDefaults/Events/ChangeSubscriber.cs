@@ -1,4 +1,5 @@
 using Alliance.Type.V1;
+using AllianceServices.ServiceDefaults.Freshness;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
 
@@ -6,7 +7,7 @@ namespace AllianceServices.ServiceDefaults.Events;
 
 /// <summary>Opens StreamChanges of a register.</summary>
 public delegate AsyncServerStreamingCall<StreamChangesResponse> OpenChangeStream(
-    StreamChangesRequest request, CancellationToken cancellationToken);
+    StreamChangesRequest request, CallOptions options);
 
 /// <summary>
 /// Follows the log of one register. An event is only a hint that there is something new: the change after the cursor is
@@ -40,6 +41,14 @@ public abstract partial class ChangeSubscriber(
 
     /// <summary>Called each time the log has been read to its end.</summary>
     protected virtual void OnCaughtUp()
+    {
+    }
+
+    /// <summary>
+    /// Called with each bookmark, after everything before it was applied. Only now are all effects of the bookmark's upstream
+    /// included: a change carries the upstream of its transaction, which may have made others that follow it.
+    /// </summary>
+    protected virtual void OnBookmark(Bookmark bookmark)
     {
     }
 
@@ -111,6 +120,22 @@ public abstract partial class ChangeSubscriber(
         }
     }
 
+    /// <summary>
+    /// Reads the log once the register includes a token. The register is asked to wait for it, and to fetch what it misses
+    /// itself, rather than asked again and again.
+    /// </summary>
+    public async Task CatchUpToAsync(FreshnessToken token, DateTime deadline, CancellationToken cancellationToken)
+    {
+        var after = await ReadCursorAsync(cancellationToken);
+        var headers = new Metadata { { FreshnessToken.Header, token.ToString() } };
+        // Outside the turn, so that events are applied while the register waits.
+        using (var call = openStream(new StreamChangesRequest { After = after }, new CallOptions(headers, deadline, cancellationToken)))
+        {
+            await call.ResponseStream.MoveNext(cancellationToken);
+        }
+        await CatchUpAsync(cancellationToken);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -122,7 +147,7 @@ public abstract partial class ChangeSubscriber(
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(CatchUpDeadline);
-        using var call = openStream(new StreamChangesRequest { After = cursor }, deadline.Token);
+        using var call = openStream(new StreamChangesRequest { After = cursor }, new CallOptions(cancellationToken: deadline.Token));
         var batch = new List<Change>(BatchSize);
         await foreach (var message in call.ResponseStream.ReadAllAsync(deadline.Token))
         {
@@ -136,6 +161,10 @@ public abstract partial class ChangeSubscriber(
                 batch.Clear();
                 // The deadline guards against a register that stops sending, not against a long log.
                 deadline.CancelAfter(CatchUpDeadline);
+            }
+            if (message.Bookmark is { } bookmark)
+            {
+                OnBookmark(bookmark);
             }
         }
     }

@@ -1,5 +1,6 @@
 using AllianceServices.ServiceDefaults.ChangeLog;
 using AllianceServices.ServiceDefaults.Events;
+using AllianceServices.ServiceDefaults.Freshness;
 using AllianceServices.ServiceDefaults.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
@@ -23,6 +24,7 @@ public static class ServiceCollectionExtensions
         builder.Services.AddSingleton<ChangeSignal>();
         builder.Services.AddSingleton<Register<TContext>>();
         builder.Services.AddSingleton<ChangeStream<TContext>>();
+        builder.Services.AddSingleton<FreshnessGate, RegisterFreshness<TContext>>();
         builder.Services.AddHostedService<SqliteStore.Startup<TContext>>();
         builder.AddEvents();
         // Reads DAPR_GRPC_PORT, DAPR_HTTP_PORT and DAPR_API_TOKEN.

@@ -1,5 +1,6 @@
 using System.Net;
 using AllianceServices.ServiceDefaults.Errors;
+using AllianceServices.ServiceDefaults.Freshness;
 using AllianceServices.ServiceDefaults.Json;
 using AllianceServices.ServiceDefaults.Validation;
 using Google.Protobuf.Reflection;
@@ -44,11 +45,13 @@ public static class ServiceHost
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         AddListeners(builder, service);
         builder.Services.AddSingleton<RequestValidator>();
+        builder.Services.AddValidatedOptions<FreshnessOptions>(builder.Configuration, "Freshness");
         builder.Services
             .AddGrpc(grpc =>
             {
                 grpc.Interceptors.Add<ErrorInterceptor>();
                 grpc.Interceptors.Add<ValidationInterceptor>();
+                grpc.Interceptors.Add<FreshnessInterceptor>();
             })
             .AddJsonTranscoding(json =>
             {

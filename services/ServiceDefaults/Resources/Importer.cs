@@ -2,6 +2,7 @@ using Alliance.Errors.V1;
 using Alliance.Type.V1;
 using AllianceServices.ServiceDefaults.ChangeLog;
 using AllianceServices.ServiceDefaults.Errors;
+using AllianceServices.ServiceDefaults.Freshness;
 using AllianceServices.ServiceDefaults.Hosting;
 using AllianceServices.ServiceDefaults.Validation;
 using Google.Protobuf;
@@ -71,8 +72,12 @@ public abstract class Importer<TContext, TRequest>(Register<TContext> register, 
     private async Task<ImportResponse> CommitAsync(List<Entry> chunk, string actor, ServerCallContext call)
     {
         var references = await FindReferencesAsync([.. chunk.Select(entry => entry.Good).OfType<Row>()], call.Deadline);
-        return await register.TransactAsync(
-            actor, "", tx => ImportChunkAsync(tx, chunk, references, call.CancellationToken), call.CancellationToken);
+        var (report, sequence) = await register.TransactAsync(
+            actor, "", async tx => (await ImportChunkAsync(tx, chunk, references, call.CancellationToken), tx.Sequence),
+            call.CancellationToken);
+        // Each chunk's takes the place of the one before, so that an import that fails tells of what it committed.
+        FreshnessToken.Answer(call, register.Name, sequence);
+        return report;
     }
 
     private async Task<ImportResponse> ImportChunkAsync(
