@@ -1,4 +1,5 @@
 using AllianceServices.Gateway.Events;
+using AllianceServices.Gateway.Forwarding;
 using AllianceServices.ServiceDefaults.Hosting;
 using Agreements = Alliance.Agreements.V1;
 using Criteria = Alliance.Criteria.V1;
@@ -16,7 +17,10 @@ public static class GatewayHost
         builder.AddPeer(ServiceInfo.Statements);
         builder.AddPeer(ServiceInfo.Agreements);
         builder.AddPeer(ServiceInfo.Criteria);
+        builder.AddForwarding();
+        builder.Services.AddForwardedReflection();
         builder.Services.AddSingleton<ViewHolder>();
+        builder.Services.AddHealthChecks().AddCheck<ViewHealthCheck>("view");
         builder.AddSubscriber(services => ViewSubscriber.Create(services, ServiceInfo.Statements,
             (channel, request, ct) => new Statements.StatementsService.StatementsServiceClient(channel).StreamChanges(request, cancellationToken: ct)));
         builder.AddSubscriber(services => ViewSubscriber.Create(services, ServiceInfo.Agreements,
@@ -26,8 +30,10 @@ public static class GatewayHost
 
         var app = builder.Build();
         app.MapServiceDefaults();
+        app.UseGrpcWeb(new() { DefaultEnabled = true });
         app.MapEventCallbacks();
         app.MapGrpcService<ReadinessService>();
+        app.MapForwarding();
         return app;
     }
 }
