@@ -30,7 +30,7 @@ public static class GatewayHost
 
         var app = builder.Build();
         app.MapServiceDefaults();
-        app.UseGrpcWeb(new() { DefaultEnabled = true });
+        app.UseGrpcWebEverywhere();
         app.MapEventCallbacks();
         app.MapGrpcService<ReadinessService>();
         app.MapForwarding();

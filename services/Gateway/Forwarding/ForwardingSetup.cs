@@ -30,6 +30,13 @@ internal static class ForwardingSetup
             new PatientResolver((IDestinationResolver)ActivatorUtilities.CreateInstance(services, resolver)));
     }
 
+    /// <summary>Translates gRPC-Web, for the methods of the Gateway and for those that it forwards.</summary>
+    public static void UseGrpcWebEverywhere(this WebApplication app)
+    {
+        app.Use(DecodedBody.MarkAsync);
+        app.UseGrpcWeb(new() { DefaultEnabled = true });
+    }
+
     /// <summary>Forwards calls. gRPC-Web is to be translated before.</summary>
     public static void MapForwarding(this WebApplication app) => app.MapReverseProxy(proxy =>
     {
