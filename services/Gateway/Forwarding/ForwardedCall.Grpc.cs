@@ -18,7 +18,7 @@ internal sealed partial class ForwardedCall
             return;
         }
         LetStreamsTakeTheirTime(context);
-        await using var decoded = DecodedBody.Of(context);
+        await using var text = GrpcWebText.Of(context);
         var reset = HeldReset.On(context);
         var caller = context.RequestAborted;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(

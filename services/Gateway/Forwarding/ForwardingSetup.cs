@@ -33,7 +33,7 @@ internal static class ForwardingSetup
     /// <summary>Translates gRPC-Web, for the methods of the Gateway and for those that it forwards.</summary>
     public static void UseGrpcWebEverywhere(this WebApplication app)
     {
-        app.Use(DecodedBody.MarkAsync);
+        app.Use(GrpcWebText.MarkAsync);
         app.UseGrpcWeb(new() { DefaultEnabled = true });
     }
 

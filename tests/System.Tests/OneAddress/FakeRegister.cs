@@ -72,6 +72,9 @@ internal sealed class FakeRegister : IAsyncDisposable
         /// <summary>The deadline of the call that waits.</summary>
         public TaskCompletionSource<DateTime> Deadline { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+        /// <summary>To be completed for the stream to break off.</summary>
+        public TaskCompletionSource BreakOff { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
         /// <summary>Completes when the call that waits is cancelled.</summary>
         public TaskCompletionSource Cancelled { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
@@ -111,6 +114,7 @@ internal sealed class FakeRegister : IAsyncDisposable
             }
             if (request.After == 1)
             {
+                await seen.BreakOff.Task.WaitAsync(context.CancellationToken);
                 context.GetHttpContext().Abort();
             }
         }

@@ -25,8 +25,11 @@ public class LostRegisterTests
         await using var system = await TestSystem.StartAsync();
         var gateway = system.Local.Gateway;
         var grpc = new StatementsService.StatementsServiceClient(gateway.Channel);
-        using var webChannel = GrpcChannel.ForAddress(
-            gateway.Addresses.Http, new() { HttpHandler = new GrpcWebHandler(GrpcWebMode.GrpcWebText, new HttpClientHandler()) });
+        using var webChannel = GrpcChannel.ForAddress(gateway.Addresses.Http, new()
+        {
+            HttpHandler = new GrpcWebHandler(GrpcWebMode.GrpcWebText, new HttpClientHandler()),
+            HttpVersion = new Version(1, 1),
+        });
         var web = new StatementsService.StatementsServiceClient(webChannel);
         using var http = new HttpClient { BaseAddress = gateway.Addresses.Http };
         await grpc.CreateSourceAsync(World.NewSource("gazette"), cancellationToken: Ct);

@@ -82,6 +82,7 @@ public class PassingOnTests
 
         Assert.True(await call.ResponseStream.MoveNext(Ct));
         Assert.Equal(1, call.ResponseStream.Current.Bookmark.Sequence);
+        fake.Seen.BreakOff.SetResult();
         var failure = await RpcAssert.FailsAsync(
             StatusCode.Unavailable, ErrorReason.UpstreamUnavailable, () => call.ResponseStream.MoveNext(Ct));
         Assert.Equal("statements", failure.Info.Metadata["service"]);
