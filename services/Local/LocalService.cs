@@ -47,6 +47,7 @@ public sealed class LocalService : IAsyncDisposable
             $"--DAPR_HTTP_PORT={sidecar.HttpPort}",
             $"--APP_API_TOKEN={appToken}",
             .. peers.Select(peer => $"--Peers:{peer.Info.Name}={peer.Addresses.Grpc}"),
+            .. peers.Select(peer => $"--JsonPeers:{peer.Info.Name}={peer.Addresses.Http}"),
             .. settings.Arguments,
         ]);
         try

@@ -19,11 +19,7 @@ public static class Peers
     /// </summary>
     public static void AddPeer(this WebApplicationBuilder builder, ServiceInfo peer)
     {
-        var address = builder.Configuration[$"Peers:{peer.Name}"] ?? $"http://127.0.0.1:{peer.GrpcPort}";
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https" or "dns"))
-        {
-            throw new StartupException($"The option Peers:{peer.Name} is not an http, https or dns address: {address}");
-        }
+        var uri = builder.Configuration.GrpcAddressOf(peer);
         builder.Services.AddKeyedSingleton(peer.Name, (_, _) => GrpcChannel.ForAddress(uri, new GrpcChannelOptions
         {
             Credentials = ChannelCredentials.Insecure,
@@ -35,6 +31,14 @@ public static class Peers
             InitialReconnectBackoff = TimeSpan.FromMilliseconds(100),
         }));
     }
+
+    /// <summary>Where a peer serves gRPC, from the option `Peers:{name}`.</summary>
+    public static Uri GrpcAddressOf(this IConfiguration configuration, ServiceInfo peer) =>
+        AddressOf(configuration, "Peers", peer, peer.GrpcPort);
+
+    /// <summary>Where a peer serves JSON, from the option `JsonPeers:{name}`, which is written like `Peers:{name}`.</summary>
+    public static Uri JsonAddressOf(this IConfiguration configuration, ServiceInfo peer) =>
+        AddressOf(configuration, "JsonPeers", peer, peer.HttpPort);
 
     /// <summary>The channel to a peer.</summary>
     public static GrpcChannel PeerChannel(this IServiceProvider services, ServiceInfo peer) =>
@@ -52,5 +56,13 @@ public static class Peers
         {
             throw RpcErrors.UpstreamUnavailable(peer.Name);
         }
+    }
+
+    private static Uri AddressOf(IConfiguration configuration, string section, ServiceInfo peer, int defaultPort)
+    {
+        var address = configuration[$"{section}:{peer.Name}"] ?? $"http://127.0.0.1:{defaultPort}";
+        return Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https" or "dns")
+            ? uri
+            : throw new StartupException($"The option {section}:{peer.Name} is not an http, https or dns address: {address}");
     }
 }

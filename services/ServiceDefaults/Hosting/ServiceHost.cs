@@ -39,6 +39,8 @@ public static class ServiceHost
             .AddFilter("Grpc", LogLevel.Warning)
             // A start that fails is told in one sentence, not with a stack trace.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical)
+            // That a service is not ready is an answer to who asks, no event.
+            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.Critical)
             // What fails in the store is logged once, where it is handled.
             .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None);
         builder.Services.AddSingleton(service);
@@ -61,8 +63,7 @@ public static class ServiceHost
                 json.JsonSettings.WriteInt64sAsStrings = true;
             });
         builder.Services.AddGrpcReflection();
-        builder.Services.AddGrpcHealthChecks().AddCheck("process", () => HealthCheckResult.Healthy());
-        builder.Services.AddHealthChecks();
+        AddHealth(builder, service);
         return builder;
     }
 
@@ -118,6 +119,16 @@ public static class ServiceHost
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToList();
         return new(
             new Uri(addresses[(int)Listener.Http]), new Uri(addresses[(int)Listener.Grpc]), new Uri(addresses[(int)Listener.Callback]));
+    }
+
+    private static void AddHealth(WebApplicationBuilder builder, ServiceInfo service)
+    {
+        // Check runs the checks at each call; Watch is told by the publisher, which by default would look every 30 seconds.
+        builder.Services.Configure<HealthCheckPublisherOptions>(publisher =>
+            (publisher.Delay, publisher.Period) = (TimeSpan.Zero, TimeSpan.FromSeconds(1)));
+        builder.Services
+            .AddGrpcHealthChecks(health => health.Services.Map(service.Contract.FullName, _ => true))
+            .AddCheck("process", () => HealthCheckResult.Healthy());
     }
 
     private static void AddListeners(WebApplicationBuilder builder, ServiceInfo service)

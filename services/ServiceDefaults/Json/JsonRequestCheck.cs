@@ -1,13 +1,9 @@
 using System.Text.Json;
 using AllianceServices.ServiceDefaults.Errors;
 using Google.Api;
-using Google.Protobuf;
 using Google.Protobuf.Reflection;
-using Google.Rpc;
-using Grpc.Core;
 using Microsoft.AspNetCore.Grpc.JsonTranscoding;
 using Microsoft.AspNetCore.Http;
-using HttpResponse = Microsoft.AspNetCore.Http.HttpResponse;
 
 namespace AllianceServices.ServiceDefaults.Json;
 
@@ -19,9 +15,6 @@ namespace AllianceServices.ServiceDefaults.Json;
 internal sealed class JsonRequestCheck(RequestDelegate next)
 {
     private const int MaxBodyBytes = 4 * 1024 * 1024;
-
-    private static readonly JsonFormatter Formatter = new(
-        JsonFormatter.Settings.Default.WithTypeRegistry(TypeRegistry.FromFiles(ErrorDetailsReflection.Descriptor)));
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -42,7 +35,7 @@ internal sealed class JsonRequestCheck(RequestDelegate next)
         }
         if (violations.Count > 0)
         {
-            await RefuseAsync(context.Response, violations);
+            await JsonErrors.WriteAsync(context.Response, StatusCodes.Status400BadRequest, RpcErrors.InvalidArgument(violations));
             return;
         }
         await next(context);
@@ -54,7 +47,7 @@ internal sealed class JsonRequestCheck(RequestDelegate next)
         var response = context.Response;
         var isUnknown = response is { HasStarted: false, StatusCode: StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed };
         return isUnknown && context.Request.Path.StartsWithSegments("/v1", StringComparison.Ordinal)
-            ? WriteAsync(response, RpcErrors.NoSuchPath(context.Request.Method, context.Request.Path.Value!))
+            ? JsonErrors.WriteAsync(response, response.StatusCode, RpcErrors.NoSuchPath(context.Request.Method, context.Request.Path.Value!))
             : Task.CompletedTask;
     }
 
@@ -96,17 +89,5 @@ internal sealed class JsonRequestCheck(RequestDelegate next)
         {
             return [new(path.Length > 0 ? path : "body", $"must not be larger than {MaxBodyBytes} bytes")];
         }
-    }
-
-    private static Task RefuseAsync(HttpResponse response, List<FieldViolation> violations)
-    {
-        response.StatusCode = StatusCodes.Status400BadRequest;
-        return WriteAsync(response, RpcErrors.InvalidArgument(violations));
-    }
-
-    private static Task WriteAsync(HttpResponse response, RpcException error)
-    {
-        response.ContentType = "application/json";
-        return response.WriteAsync(Formatter.Format(error.GetRpcStatus()!));
     }
 }
