@@ -7,7 +7,7 @@ namespace AllianceServices.Benchmarks.Rebuild;
 internal sealed class Judgements(LogMix mix, Vocabulary words)
 {
     // A position holds every entry of its country since the beginning. In a log of a million made-up changes that would be
-    // thousands; in the reference data it is twenty at most.
+    // thousands; in the reference data it is 15 at most, and 5 in the middle.
     private const int MostEntries = 20;
 
     private static readonly string[] Assessors = ["European Commission", "Council", "editor, from the declaration", "Secretary General"];
