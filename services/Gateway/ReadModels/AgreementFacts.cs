@@ -18,22 +18,22 @@ internal static class AgreementFacts
             : earlier?.CorrectedAt,
         Title = agreement.Title,
         Type = (AgreementType)agreement.Type,
-        Parties = [.. agreement.Parties.Select(p => p.HasCountry ? p.Country : p.Organization)],
+        Parties = agreement.Parties.Select(p => p.HasCountry ? p.Country : p.Organization).ToArray().ToShared(),
         SignedOn = IsoDate.ParseOptional(agreement.SignedOn),
-        Events = [.. agreement.Events.Select(ToFacts)],
-        Commitments = [.. agreement.Commitments.Select(ToFacts)],
-        Criteria = [.. agreement.Criteria],
-        Sources = [.. agreement.Sources],
+        Events = agreement.Events.Select(ToFacts).ToArray(),
+        Commitments = agreement.Commitments.Select(ToFacts).ToArray(),
+        Criteria = agreement.Criteria.ToShared(),
+        Sources = agreement.Sources.ToShared(),
     };
 
     private static LifecycleEvent ToFacts(V1.LifecycleEvent step) =>
         new((LifecycleState)step.State, IsoDate.Parse(step.EffectiveDate));
 
     private static Commitment ToFacts(V1.Commitment commitment) => new(
-        commitment.Kind,
+        commitment.Kind.ToShared(),
         commitment.HasAmount ? commitment.Amount : null,
         (CommitmentUnit)commitment.Unit,
-        commitment.Currency,
-        commitment.Period,
+        commitment.Currency.ToShared(),
+        commitment.Period.ToShared(),
         commitment.AtLeast);
 }

@@ -33,31 +33,45 @@ internal static class CriteriaFacts
     public static Assessment ToFacts(this V1.Assessment assessment, Change change) => new()
     {
         Name = assessment.Name,
-        Criterion = ResourceName.ParentOf(assessment.Name),
+        Criterion = ResourceName.ParentOf(assessment.Name).ToShared(),
         Date = IsoDate.Parse(assessment.Date),
         RecordedAt = change.RecordTime.ToDateTimeOffset(),
         Status = (Status)assessment.Status,
-        Assessor = assessment.Assessor,
-        Evidence = [.. assessment.Evidence],
-        Sources = [.. assessment.Sources],
+        Assessor = assessment.Assessor.ToShared(),
+        Evidence = assessment.Evidence.ToShared(),
+        Sources = assessment.Sources.ToShared(),
     };
 
-    public static Position ToFacts(this V1.Position position) =>
-        new(position.Name, position.Party, [.. position.Steps.Select(ToFacts)], [.. position.Entries.Select(ToFacts)]);
+    public static Position ToFacts(this V1.Position position, Position? earlier) => new(
+        position.Name, position.Party,
+        Shared(position.Steps.Select(ToFacts).ToArray(), earlier?.Steps ?? []),
+        Shared(position.Entries.Select(ToFacts).ToArray(), earlier?.Mentions ?? []));
+
+    // Each version of a position holds its whole history, most of which the version before holds too.
+    private static T[] Shared<T>(T[] items, IReadOnlyList<T> earlier)
+        where T : class
+    {
+        var known = earlier.ToHashSet();
+        for (var i = 0; i < items.Length; i++)
+        {
+            items[i] = known.TryGetValue(items[i], out var same) ? same : items[i];
+        }
+        return items;
+    }
 
     private static PositionStep ToFacts(V1.PositionStep step) => new()
     {
         From = IsoDate.Parse(step.From),
         Stance = (Domain.Stance)step.Stance,
         Since = IsoDate.ParseOptional(step.Since),
-        Record = step.Record,
-        SinceRecord = step.SinceRecord,
+        Record = step.Record.ToShared(),
+        SinceRecord = step.SinceRecord.ToShared(),
         Divided = step.Divided,
-        DividedRecord = step.DividedRecord,
+        DividedRecord = step.DividedRecord.ToShared(),
     };
 
     private static PositionMention ToFacts(V1.PositionRecord entry) => new(
-        entry.Record, IsoDate.Parse(entry.Date), (Domain.Stance)entry.Stance, (Authority)entry.Level, entry.Counts, entry.EditorialReset);
+        entry.Record.ToShared(), IsoDate.Parse(entry.Date), (Domain.Stance)entry.Stance, (Authority)entry.Level, entry.Counts, entry.EditorialReset);
 }
 
 /// <summary>An organization: its members, past and present.</summary>

@@ -6,9 +6,10 @@ namespace AllianceServices.Gateway.ReadModels;
 public sealed class Cut
 {
     private readonly DateTimeOffset? _knownAt;
+    private readonly Horizon? _horizon;
 
     private Cut(DateTimeOffset? knownAt, ImmutableSortedDictionary<string, long>? positions) =>
-        (_knownAt, Positions) = (knownAt, positions);
+        (_knownAt, Positions, _horizon) = (knownAt, positions, positions is null ? null : new Horizon(positions));
 
     /// <summary>Everything that has been read.</summary>
     public static Cut Latest { get; } = new(null, null);
@@ -24,14 +25,5 @@ public sealed class Cut
 
     /// <summary>Whether a version counts.</summary>
     internal bool Includes(Version version) =>
-        Positions is not null ? version.Sequence <= Positions.GetValueOrDefault(version.Register)
-        : _knownAt is null || version.RecordTime <= _knownAt;
+        _horizon is not null ? _horizon.Includes(version) : _knownAt is null || version.RecordTime <= _knownAt;
 }
-
-/// <summary>What a resource was from one change of it until the next.</summary>
-/// <param name="Facts">What the views keep of it.</param>
-/// <param name="Register">The register whose change it was.</param>
-/// <param name="Sequence">The place of the change in that register's log.</param>
-/// <param name="RecordTime">When the change was recorded.</param>
-/// <param name="Earlier">The version before; null for the first.</param>
-internal sealed record Version(object Facts, string Register, long Sequence, DateTimeOffset RecordTime, Version? Earlier);

@@ -24,7 +24,8 @@ internal static class Facts
             [Criteria.Criterion.Descriptor.FullName] = (bytes, _, _) => Criteria.Criterion.Parser.ParseFrom(bytes).ToFacts(),
             [Criteria.Assessment.Descriptor.FullName] = (bytes, change, _) =>
                 Criteria.Assessment.Parser.ParseFrom(bytes).ToFacts(change),
-            [Criteria.Position.Descriptor.FullName] = (bytes, _, _) => Criteria.Position.Parser.ParseFrom(bytes).ToFacts(),
+            [Criteria.Position.Descriptor.FullName] = (bytes, _, earlier) =>
+                Criteria.Position.Parser.ParseFrom(bytes).ToFacts(earlier as Position),
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The facts of a change; null for a type that no view here needs, which a newer register may send.</summary>

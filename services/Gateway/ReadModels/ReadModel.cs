@@ -10,19 +10,24 @@ namespace AllianceServices.Gateway.ReadModels;
 /// </summary>
 public sealed class ReadModel
 {
+    private readonly VersionStore _store;
     private readonly Versions _versions;
 
     private ReadModel(
-        Versions versions, ImmutableSortedSet<string> tracks, ImmutableSortedDictionary<string, long> logPositions)
+        VersionStore store, ImmutableDictionary<Key, KeyIndex> byKey, ImmutableSortedSet<string> tracks,
+        ImmutableSortedDictionary<string, long> logPositions)
     {
-        _versions = versions;
+        _store = store;
+        _versions = new Versions(store, new Horizon(logPositions), byKey);
         Tracks = tracks;
         LogPositions = logPositions;
+        store.Head = this;
     }
 
-    /// <summary>The model before any change.</summary>
-    public static ReadModel Empty { get; } = new(
-        Versions.Empty,
+    /// <summary>A model before any change, the beginning of a line of its own.</summary>
+    public static ReadModel Empty => new(
+        new VersionStore(),
+        ImmutableDictionary<Key, KeyIndex>.Empty,
         ImmutableSortedSet.Create<string>(StringComparer.Ordinal),
         ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal));
 
@@ -32,34 +37,57 @@ public sealed class ReadModel
     /// <summary>The sequence of the last change read, by register. A register of which nothing was read is absent.</summary>
     public ImmutableSortedDictionary<string, long> LogPositions { get; }
 
-    /// <summary>The model after the next changes of one register.</summary>
+    /// <summary>The model after the next changes of one register. One thread at a time, and from the newest model only.</summary>
     /// <param name="changes">Changes of one register in log order, beginning with the first that this model lacks.</param>
     /// <exception cref="ArgumentException">A change is missing, repeated or of another register.</exception>
+    /// <exception cref="InvalidOperationException">Another model has followed this one already.</exception>
     public ReadModel Apply(IReadOnlyList<Change> changes)
     {
         if (changes.Count == 0)
         {
             return this;
         }
-        var register = changes[0].Register;
-        var sequence = LogPositions.GetValueOrDefault(register);
+        if (_store.Head != this)
+        {
+            throw new InvalidOperationException("Another model has followed this one already.");
+        }
+        // All are read before the first is kept, so that one that cannot be read leaves nothing behind.
+        var versions = Read(changes);
+        var indexes = new KeyIndexes(_versions.ByKey);
         var tracks = Tracks;
-        var next = _versions.ToBuilder();
+        foreach (var (name, version) in versions)
+        {
+            _store.Add(name, version);
+            indexes.Add(version);
+            tracks = version.Facts is Track ? tracks.Add(name) : tracks;
+        }
+        return new ReadModel(
+            _store, indexes.ToImmutable(), tracks, LogPositions.SetItem(changes[0].Register, changes[^1].Sequence));
+    }
+
+    private List<(string Name, Version Version)> Read(IReadOnlyList<Change> changes)
+    {
+        var register = changes[0].Register;
+        var index = Horizon.IndexOf(register);
+        var sequence = LogPositions.GetValueOrDefault(register);
+        var versions = new List<(string, Version)>(changes.Count);
+        var newest = new Dictionary<string, Version>(StringComparer.Ordinal);
         foreach (var change in changes)
         {
-            if (change.Register != register || change.Sequence != ++sequence)
+            if (index < 0 || change.Register != register || change.Sequence != ++sequence)
             {
                 throw new ArgumentException(
                     $"Expected {register}/{sequence}, got {change.Register}/{change.Sequence}.", nameof(changes));
             }
-            var earlier = next.Newest(change.Name);
+            var earlier = newest.GetValueOrDefault(change.Name) ?? _store.Newest(change.Name);
             if (Facts.Of(change, earlier?.Facts) is { } facts)
             {
-                next.Add(change.Name, new(facts, register, sequence, change.RecordTime.ToDateTimeOffset(), earlier));
-                tracks = facts is Track ? tracks.Add(change.Name) : tracks;
+                var version = new Version(facts, index, sequence, change.RecordTime.ToDateTimeOffset(), earlier);
+                newest[change.Name] = version;
+                versions.Add((change.Name, version));
             }
         }
-        return new ReadModel(next.ToImmutable(), tracks, LogPositions.SetItem(register, sequence));
+        return versions;
     }
 
     /// <summary>Everything on record about a track; null if there was no such track.</summary>

@@ -12,7 +12,7 @@ internal static class StatementFacts
     {
         var published = statement.State == V1.Statement.Types.State.Published;
         var corrected = earlier is { Published: true } && (!published || change.Kind == Change.Types.Kind.Updated);
-        var claims = statement.Claims.Select(ToFacts).ToArray();
+        var claims = statement.Claims.Count > 0 ? statement.Claims.Select(ToFacts).ToArray() : [];
         return new()
         {
             Name = statement.Name,
@@ -20,17 +20,17 @@ internal static class StatementFacts
             MonthOnly = statement.DatePrecision == DatePrecision.Month,
             Published = published,
             CorrectedAt = corrected ? change.RecordTime.ToDateTimeOffset() : earlier?.CorrectedAt,
-            Speaker = statement.Speaker,
-            Criteria = [.. statement.Criteria],
-            Sources = [.. statement.Sources],
+            Speaker = statement.Speaker.ToShared(),
+            Criteria = statement.Criteria.ToShared(),
+            Sources = statement.Sources.ToShared(),
             Claims = claims,
-            AboutOrganizations = claims.Length > 0 ? [.. statement.AboutOrganizations] : [],
-            AboutAgreements = claims.Length > 0 ? [.. statement.Agreements] : [],
-            SpokenFor = claims.Length > 0 ? [.. statement.Countries] : [],
+            AboutOrganizations = claims.Length > 0 ? statement.AboutOrganizations.ToShared() : [],
+            AboutAgreements = claims.Length > 0 ? statement.Agreements.ToShared() : [],
+            SpokenFor = claims.Length > 0 ? statement.Countries.ToShared() : [],
         };
     }
 
-    public static Source ToFacts(this V1.Source source) => new(source.Name, source.Publisher, source.Url);
+    public static Source ToFacts(this V1.Source source) => new(source.Name.ToShared(), source.Publisher.ToShared(), source.Url);
 
     private static Claim ToFacts(V1.Claim claim) => new(
         (ClaimMetric)claim.Metric, claim.Low, claim.High, [.. claim.Excluding], claim.IncludesOrganizations);

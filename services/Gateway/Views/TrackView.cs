@@ -17,7 +17,10 @@ public sealed class TrackView(ReadModel model, TrackFacts facts)
 
     private readonly Lazy<DateOnly[]> _changeDates = new(() => [.. model.ChangeDatesOf(facts)]);
     private readonly ConcurrentDictionary<int, byte[]> _encoded = new();
+    private volatile DayView? _first;
     private long _kept;
+
+    private sealed record DayView(DateOnly Day, byte[] Encoded);
 
     /// <summary>What the view is composed from.</summary>
     public TrackFacts Facts => facts;
@@ -30,6 +33,22 @@ public sealed class TrackView(ReadModel model, TrackFacts facts)
 
     /// <summary>The same, encoded.</summary>
     public byte[] EncodedOn(DateOnly day)
+    {
+        // The day that is asked for first is today as a rule, and mostly the only one. It needs no index of dates.
+        var first = _first ?? First(day);
+        return first.Day == day ? first.Encoded : EncodedOnStep(day);
+    }
+
+    // Once, however many ask at the same time.
+    private DayView First(DateOnly day)
+    {
+        lock (_encoded)
+        {
+            return _first ??= new(day, On(day).ToByteArray());
+        }
+    }
+
+    private byte[] EncodedOnStep(DateOnly day)
     {
         var step = StepOf(day);
         if (_encoded.TryGetValue(step, out var encoded))

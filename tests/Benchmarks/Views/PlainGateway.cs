@@ -70,7 +70,7 @@ internal sealed class PlainGateway(LocalSystem system, TimeProvider clock) : Rea
             Memberships = organization.ToFacts().Memberships,
             Criteria = criteria.ConvertAll(criterion => criterion.ToFacts()),
             Assessments = [.. (await assessments).SelectMany(list => list).Select(assessment => assessment.ToFacts(ChangeOf(assessment)))],
-            Positions = (await positions).ConvertAll(position => position.ToFacts()),
+            Positions = (await positions).ConvertAll(position => position.ToFacts(null)),
             Agreements = ofCandidate,
             Records = IndexOf(
                 (await statements).ConvertAll(statement => statement.ToFacts(ChangeOf(statement), null)), ofCandidate,
