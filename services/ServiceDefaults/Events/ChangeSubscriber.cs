@@ -149,23 +149,35 @@ public abstract partial class ChangeSubscriber(
         deadline.CancelAfter(CatchUpDeadline);
         using var call = openStream(new StreamChangesRequest { After = cursor }, new CallOptions(cancellationToken: deadline.Token));
         var batch = new List<Change>(BatchSize);
-        await foreach (var message in call.ResponseStream.ReadAllAsync(deadline.Token))
+        // One batch is applied while the next is read: over a long log both take their time.
+        var applying = Task.CompletedTask;
+        try
         {
-            if (message.Change is { } change)
+            await foreach (var message in call.ResponseStream.ReadAllAsync(deadline.Token))
             {
-                batch.Add(change);
+                if (message.Change is { } change)
+                {
+                    batch.Add(change);
+                }
+                if (batch.Count == BatchSize || (message.Bookmark is not null && batch.Count > 0))
+                {
+                    await applying;
+                    var full = batch;
+                    applying = Task.Run(() => ApplyAsync(full, cancellationToken), CancellationToken.None);
+                    batch = new List<Change>(BatchSize);
+                    // The deadline guards against a register that stops sending, not against a long log.
+                    deadline.CancelAfter(CatchUpDeadline);
+                }
+                if (message.Bookmark is { } bookmark)
+                {
+                    await applying;
+                    OnBookmark(bookmark);
+                }
             }
-            if (batch.Count == BatchSize || (message.Bookmark is not null && batch.Count > 0))
-            {
-                await ApplyAsync(batch, cancellationToken);
-                batch.Clear();
-                // The deadline guards against a register that stops sending, not against a long log.
-                deadline.CancelAfter(CatchUpDeadline);
-            }
-            if (message.Bookmark is { } bookmark)
-            {
-                OnBookmark(bookmark);
-            }
+        }
+        finally
+        {
+            await applying;
         }
     }
 
