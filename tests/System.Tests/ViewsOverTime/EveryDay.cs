@@ -30,7 +30,7 @@ public sealed partial class EveryDay(ImportedSystem imported)
             .Select(match => Views.Day(match.Value.Trim('"')))
             .ToHashSet();
         return [.. dates.Concat(dates.Select(date => date.AddYears(2)))
-            .SelectMany(date => new[] { date.AddDays(-1), date, date.AddDays(1), date.AddDays(2) })
+            .SelectMany(date => new[] { date.AddDays(-1), date, date.AddDays(1) })
             .Where(date => date <= today)];
     }
 
@@ -41,9 +41,10 @@ public sealed partial class EveryDay(ImportedSystem imported)
         var distinct = new ConcurrentDictionary<Readiness, Readiness>();
         await Parallel.ForEachAsync(Days(), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (day, _) =>
         {
-            var view = await imported.System.ViewAsync(track, Views.Iso(day));
+            // Answers for an instant are composed for their day, those for now may be kept from another day of the same step.
+            var view = (await imported.System.ViewAsync(track, Views.Iso(day), imported.AfterImport)).Normalized();
+            Assert.Equal(view, (await imported.System.ViewAsync(track, Views.Iso(day))).Normalized());
             Assert.Equal(Views.Iso(day), view.AsOf);
-            view = view.Normalized();
             view.AsOf = "";
             found[day] = distinct.GetOrAdd(view, view);
         });
