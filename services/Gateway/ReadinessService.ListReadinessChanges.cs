@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using Alliance.Errors.V1;
 using Alliance.Readiness.V1;
 using AllianceServices.Gateway.Domain;
@@ -25,9 +27,9 @@ internal sealed partial class ReadinessService
         var cut = CutAt(request.KnownAt);
         if (request.PageToken.Length > 0)
         {
-            var cursor = ReadPageToken(question, request.PageToken, views);
-            cut = request.KnownAt is null ? Cut.At(cursor.Positions) : cut;
-            (from, to) = newestFirst ? (from, IsoDate.Parse(cursor.Mark).AddDays(-1)) : (IsoDate.Parse(cursor.Mark), to);
+            var (last, positions) = ReadPageToken(question, request.PageToken, from, to, views);
+            cut = request.KnownAt is null ? Cut.At(positions) : cut;
+            (from, to) = newestFirst ? (from, last.AddDays(-1)) : (last, to);
         }
         var size = request.PageSize == 0 ? DefaultPageSize : request.PageSize;
         var track = ViewOf(views, TrackOf(request.Name), cut);
@@ -59,15 +61,21 @@ internal sealed partial class ReadinessService
         return question.ToString();
     }
 
-    private static Cursor ReadPageToken(string question, string token, ModelViews views)
+    // The date of the last step of the page before, and what was known when the first was made.
+    private static (DateOnly Last, ImmutableSortedDictionary<string, long> Positions) ReadPageToken(
+        string question, string token, DateOnly from, DateOnly to, ModelViews views)
     {
-        if (!Cursor.TryRead(question, token, out var cursor))
+        if (!Cursor.TryRead(question, token, out var cursor)
+            || !DateOnly.TryParseExact(cursor.Mark, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var last)
+            || last <= from || last > to)
         {
             throw RpcErrors.InvalidArgument(new FieldViolation(
                 "page_token", "was not made for this track, these dates and this order", ErrorReason.PageTokenInvalid));
         }
         // The page before came from a replica that has read more than this one has so far.
-        return Unread(cursor, views) is { } register ? throw RpcErrors.ViewNotReady(register) : cursor;
+        return Unread(cursor, views) is { } register
+            ? throw RpcErrors.ViewNotReady(register)
+            : (last, cursor.Positions);
     }
 
     private static string? Unread(Cursor cursor, ModelViews views) =>

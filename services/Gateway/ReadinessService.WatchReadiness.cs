@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Alliance.Readiness.V1;
 using Alliance.Type.V1;
 using AllianceServices.Gateway.ReadModels;
@@ -30,23 +31,27 @@ internal sealed partial class ReadinessService
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
         var track = TrackOf(request.Name);
-        ViewOf(Views, track, Cut.Latest);
+        var views = Views;
+        ViewOf(views, track, Cut.Latest);
+        // What a read has already told is not told otherwise here: the feeds follow the views by a moment.
+        await IsShownAsync(views.Model.LogPositions, end.Token);
         var last = request.ResumeToken.Length > 0 ? await ResumeAsync(track, request.ResumeToken, end.Token) : null;
         while (!end.IsCancellationRequested)
         {
+            var changed = feeds.Changed;
             // Whatever came and went while the last message was on its way is skipped.
             if (feeds.Current(track) is not { } current)
             {
-                await view.Changed.WaitAsync(watch.HeartbeatInterval, clock, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await changed.WaitAsync(watch.HeartbeatInterval, clock, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             else if (current != last)
             {
                 yield return new(last is null ? current.First : current.After(last));
                 last = current;
             }
-            else if (!await IsSupersededAsync(current, end.Token))
+            else if (await HeartbeatAfterAsync(current, track, end.Token) is { } heartbeat)
             {
-                yield return new(Heartbeat(track));
+                yield return new(heartbeat);
             }
         }
         if (!context.CancellationToken.IsCancellationRequested)
@@ -56,36 +61,30 @@ internal sealed partial class ReadinessService
         }
     }
 
-    // False if nothing came before it is time for a heartbeat.
-    private async Task<bool> IsSupersededAsync(FeedItem item, CancellationToken cancellationToken)
+    // Null if a newer view came before it was time for a heartbeat.
+    private async Task<byte[]?> HeartbeatAfterAsync(FeedItem item, string track, CancellationToken cancellationToken)
     {
         await item.Next.WaitAsync(watch.HeartbeatInterval, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return item.Next.IsCompleted || cancellationToken.IsCancellationRequested;
-    }
-
-    private ReadOnlyMemory<byte> Heartbeat(string track) => new WatchReadinessResponse
-    {
-        Heartbeat = new Heartbeat
+        // Read first: if the item is still the newest after that, its watchers have seen all that the token stands for.
+        var shown = feeds.Shown;
+        return item.Next.IsCompleted || cancellationToken.IsCancellationRequested ? null : new WatchReadinessResponse
         {
-            FreshAsOf = { feeds.Positions.Select(log => new LogPosition { Register = log.Key, Sequence = log.Value }) },
-        },
-        ResumeToken = ResumeToken.Write(track, feeds.Positions, clock.GetUtcNow()),
-    }.ToByteArray();
+            Heartbeat = new Heartbeat
+            {
+                FreshAsOf = { shown.Positions.Select(log => new LogPosition { Register = log.Key, Sequence = log.Value }) },
+            },
+            ResumeToken = ResumeToken.Write(track, shown.Positions, shown.Within(clock.GetUtcNow())),
+        }.ToByteArray();
+    }
 
     // The view that the token stands for, composed again from what was known then.
     private async Task<FeedItem> ResumeAsync(string track, string token, CancellationToken cancellationToken)
     {
         var resume = ResumeToken.Read(track, token, clock.GetUtcNow());
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(CatchUpPatience);
-        while (resume.Positions.Any(p => p.Value > feeds.Positions.GetValueOrDefault(p.Key)))
+        if (!await IsShownAsync(resume.Positions, cancellationToken))
         {
-            if (patience.IsCancellationRequested)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                throw RpcErrors.ResumeTokenExpired();
-            }
-            await view.Changed.WaitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
+            throw RpcErrors.ResumeTokenExpired();
         }
         var seen = view.Current.Of(track, Cut.At(resume.Positions)) ?? throw RpcErrors.ResumeTokenExpired();
         var encoded = seen.EncodedOn(IsoDate.DayOf(resume.Instant));
@@ -93,5 +92,18 @@ internal sealed partial class ReadinessService
         return feeds.Current(track) is { } current && encoded.AsSpan().SequenceEqual(current.Encoded)
             ? current
             : new(seen.Facts, encoded, resume.Positions, resume.Instant);
+    }
+
+    // Whether the feeds have come so far, if need be after some patience.
+    private async Task<bool> IsShownAsync(ImmutableSortedDictionary<string, long> positions, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(CatchUpPatience);
+        bool IsBehind() => positions.Any(p => p.Value > feeds.Shown.Positions.GetValueOrDefault(p.Key));
+        for (var changed = feeds.Changed; IsBehind() && !patience.IsCancellationRequested; changed = feeds.Changed)
+        {
+            await changed.WaitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        return !IsBehind();
     }
 }

@@ -23,12 +23,13 @@ internal sealed record ResumeToken(DateTimeOffset Instant, ImmutableSortedDictio
     /// <summary>Reads a token; INVALID_ARGUMENT or OUT_OF_RANGE if nobody can go on from it.</summary>
     public static ResumeToken Read(string track, string token, DateTimeOffset now)
     {
-        if (!Cursor.TryRead(Question(track), token, out var cursor))
+        if (!Cursor.TryRead(Question(track), token, out var cursor)
+            || !DateTimeOffset.TryParseExact(
+                cursor.Mark, "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
         {
             throw RpcErrors.InvalidArgument(
                 new FieldViolation("resume_token", $"was not made by WatchReadiness for {track}", ErrorReason.ResumeTokenInvalid));
         }
-        var instant = DateTimeOffset.ParseExact(cursor.Mark, "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
         return now - instant <= Lifetime ? new(instant, cursor.Positions) : throw RpcErrors.ResumeTokenExpired();
     }
 

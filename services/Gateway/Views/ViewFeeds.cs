@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using AllianceServices.ServiceDefaults;
+using AllianceServices.ServiceDefaults.ChangeLog;
 
 namespace AllianceServices.Gateway.Views;
 
@@ -8,10 +9,14 @@ namespace AllianceServices.Gateway.Views;
 internal sealed class ViewFeeds(TimeProvider clock)
 {
     private readonly ConcurrentDictionary<string, FeedItem> _current = new(StringComparer.Ordinal);
-    private volatile ImmutableSortedDictionary<string, long> _positions = ImmutableSortedDictionary<string, long>.Empty;
+    private readonly ChangeSignal _signal = new();
+    private volatile Progress _progress = new(ImmutableSortedDictionary<string, long>.Empty, DateOnly.MinValue);
 
-    /// <summary>How far each register's log has been read by what the feeds show.</summary>
-    public ImmutableSortedDictionary<string, long> Positions => _positions;
+    /// <summary>How far each register's log has been read by what the feeds show, and the day that they are for.</summary>
+    public Progress Shown => _progress;
+
+    /// <summary>Completes when the feeds show more than now. Take it before looking, so that nothing falls between.</summary>
+    public Task Changed => _signal.Next;
 
     /// <summary>The newest view of a track; null before the first, and for a track that is not on record.</summary>
     public FeedItem? Current(string track) => _current.GetValueOrDefault(track);
@@ -24,7 +29,9 @@ internal sealed class ViewFeeds(TimeProvider clock)
         {
             Publish(views.Of(track)!, views.Model.LogPositions, now);
         }
-        _positions = views.Model.LogPositions;
+        // Last, so that whoever reads this finds the views that go with it, or later ones.
+        _progress = new(views.Model.LogPositions, IsoDate.DayOf(now));
+        _signal.Raise();
     }
 
     private void Publish(TrackView view, ImmutableSortedDictionary<string, long> positions, DateTimeOffset now)
@@ -37,5 +44,18 @@ internal sealed class ViewFeeds(TimeProvider clock)
         }
         _current[view.Facts.Track] = new FeedItem(view.Facts, encoded, positions, now);
         before?.Supersede();
+    }
+
+    /// <summary>What the feeds show.</summary>
+    /// <param name="Positions">The sequence of the last change read, by register.</param>
+    /// <param name="Day">The day.</param>
+    internal sealed record Progress(ImmutableSortedDictionary<string, long> Positions, DateOnly Day)
+    {
+        /// <summary>The instant, or the last one of the day where that is over and no view was composed for the next yet.</summary>
+        public DateTimeOffset Within(DateTimeOffset instant)
+        {
+            var end = new DateTimeOffset(Day, TimeOnly.MaxValue, TimeSpan.Zero);
+            return instant < end ? instant : end;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using AllianceServices.ServiceDefaults.Errors;
@@ -102,11 +103,13 @@ internal static class JsonFields
         }
     }
 
-    // Numbers and enums may be written as numbers or as strings; everything else as what it is.
+    // Whole numbers and enums may be written as numbers or as strings; everything else as what it is. The transcoding reads no
+    // fractions from strings, and the contract has no use for the ones that only strings can hold: NaN and the infinities.
     private static bool IsWritten(JsonValueKind kind, FieldType type) => type switch
     {
         FieldType.Bool => kind is JsonValueKind.True or JsonValueKind.False,
         FieldType.String or FieldType.Message => kind == JsonValueKind.String,
+        FieldType.Double => kind == JsonValueKind.Number,
         _ => kind is JsonValueKind.Number or JsonValueKind.String,
     };
 
@@ -114,6 +117,7 @@ internal static class JsonFields
     {
         FieldType.Int32 => int.TryParse(value, out _),
         FieldType.Int64 => long.TryParse(value, out _),
+        FieldType.Double => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) && double.IsFinite(real),
         FieldType.Bool => value is "true" or "false",
         FieldType.Enum => field.EnumType.FindValueByName(value) is not null
             || (int.TryParse(value, out var number) && field.EnumType.FindValueByNumber(number) is not null),
@@ -140,6 +144,7 @@ internal static class JsonFields
         FieldType.String => "must be a string",
         FieldType.Enum => $"must be one of {string.Join(", ", field.EnumType.Values.Skip(1).Select(value => value.Name))}",
         FieldType.Message => "must be an instant such as 2024-06-17T12:00:00Z",
+        FieldType.Double => "must be a number",
         _ => "must be a whole number",
     };
 

@@ -1,5 +1,6 @@
 using AllianceServices.DevSidecar;
 using AllianceServices.ServiceDefaults.Hosting;
+using AllianceServices.SystemTests.ViewsWatched;
 using AllianceServices.TestKit;
 
 namespace AllianceServices.SystemTests.Workload;
@@ -29,6 +30,32 @@ public class FaultTests(UndisturbedRun undisturbed)
         await Eventually.HoldsAsync(
             () => system.Local.Hub.Faults.Counts is { Dropped: > 0, Duplicated: > 0, Reordered: > 0, Delayed: > 0 },
             "every kind of fault has happened");
+    }
+
+    [Fact]
+    public async Task Who_watches_through_all_faults_ends_at_the_view_of_the_undisturbed_run()
+    {
+        await using var system = await TestSystem.StartSubscribedAsync("--Events:AntiEntropyInterval=00:00:00.2", WatchedSystem.Heartbeats);
+        var beginning = Script.Club.Everything().Count;
+        await system.RecordAsync(undisturbed.Writes.Take(beginning));
+        await system.SettleAsync(Script.Club.Track);
+        using var watcher = new Watcher(system, Script.Club.Track);
+        var seen = (await watcher.NextUpdateAsync()).Readiness;
+        system.Local.Hub.Faults.Plan = EverythingAtOnce;
+
+        await system.RecordAsync(undisturbed.Writes.Skip(beginning));
+        var end = (await system.SettledViewAsync(Script.Club.Track)).Normalized();
+        var updates = await watcher.UpdatesUntilAsync(view => view.Normalized().Equals(end));
+
+        Assert.Equal(undisturbed.Today, new(end) { AsOf = undisturbed.Today.AsOf });
+        // Each message leads from the view before to its own, whatever came in which order.
+        foreach (var update in updates)
+        {
+            Assert.Equal(Comparing.Between(seen, update.Readiness), update.Differences.WithoutCauses());
+            Assert.All(update.Differences, difference => Assert.NotEmpty(difference.Causes));
+            seen = update.Readiness;
+        }
+        await watcher.NextHeartbeatAsync();
     }
 
     [Fact]

@@ -5,7 +5,8 @@ using Alliance.Type.V1;
 namespace AllianceServices.SystemTests.Workload;
 
 /// <summary>What a system says after a script, without what may differ between two runs: times, revisions and log positions.</summary>
-internal sealed record Outcome(IReadOnlyList<Readiness> Views, IReadOnlyList<Position> Positions)
+internal sealed record Outcome(
+    IReadOnlyList<Readiness> Views, IReadOnlyList<Position> Positions, IReadOnlyList<ReadinessChange> Steps)
 {
     private static readonly string[] Tracks = [Script.Club.Track, Script.League.Track];
 
@@ -18,6 +19,7 @@ internal sealed record Outcome(IReadOnlyList<Readiness> Views, IReadOnlyList<Pos
     {
         var views = new List<Readiness>();
         var positions = new List<Position>();
+        var steps = new List<ReadinessChange>();
         foreach (var track in Tracks)
         {
             await system.SettleAsync(track);
@@ -25,6 +27,7 @@ internal sealed record Outcome(IReadOnlyList<Readiness> Views, IReadOnlyList<Pos
             {
                 views.Add((await system.ViewAsync(track, day)).Normalized());
             }
+            steps.AddRange(await system.StepsAsync(track, pageSize: 1000));
             positions.AddRange((await system.PositionsAsync(track)).Select(position => new Position(position)
             {
                 Revision = 0,
@@ -33,7 +36,7 @@ internal sealed record Outcome(IReadOnlyList<Readiness> Views, IReadOnlyList<Pos
                 Etag = "",
             }));
         }
-        return new Outcome(views, positions);
+        return new Outcome(views, positions, steps);
     }
 
     /// <summary>Both systems say the same.</summary>
@@ -41,6 +44,7 @@ internal sealed record Outcome(IReadOnlyList<Readiness> Views, IReadOnlyList<Pos
     {
         Assert.Equal(Positions, other.Positions);
         Assert.Equal(Views, other.Views);
+        Assert.Equal(Steps, other.Steps);
     }
 
     /// <summary>Every log counts from 1 without a gap, and the revisions of each resource likewise.</summary>

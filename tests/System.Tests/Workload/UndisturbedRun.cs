@@ -1,3 +1,4 @@
+using Alliance.Readiness.V1;
 using Google.Protobuf;
 
 [assembly: AssemblyFixture(typeof(AllianceServices.SystemTests.Workload.UndisturbedRun))]
@@ -13,6 +14,9 @@ public sealed class UndisturbedRun : IAsyncLifetime
 
     internal Outcome Outcome { get; private set; } = null!;
 
+    /// <summary>The view of the first path on the day of the run.</summary>
+    internal Readiness Today { get; private set; } = null!;
+
     /// <summary>How many changes the registers have on record, by name, where that does not depend on the order of events.</summary>
     internal IReadOnlyDictionary<string, int> Changes { get; private set; } = new Dictionary<string, int>();
 
@@ -21,6 +25,7 @@ public sealed class UndisturbedRun : IAsyncLifetime
         await using var system = await TestSystem.StartAsync();
         await system.RecordAsync(Writes);
         Outcome = await Outcome.OfAsync(system);
+        Today = (await system.ViewAsync(Script.Club.Track)).Normalized();
         await Outcome.AssertGaplessAsync(system);
         Changes = new Dictionary<string, int>
         {
