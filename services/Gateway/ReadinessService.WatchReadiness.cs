@@ -87,11 +87,11 @@ internal sealed partial class ReadinessService
             throw RpcErrors.ResumeTokenExpired();
         }
         var seen = view.Current.Of(track, Cut.At(resume.Positions)) ?? throw RpcErrors.ResumeTokenExpired();
-        var encoded = seen.EncodedOn(IsoDate.DayOf(resume.Instant));
+        var (message, encoded) = seen.BothOn(IsoDate.DayOf(resume.Instant));
         // A view that shows what the watcher saw last is not sent to it again.
         return feeds.Current(track) is { } current && encoded.AsSpan().SequenceEqual(current.Encoded)
             ? current
-            : new(seen.Facts, encoded, resume.Positions, resume.Instant);
+            : new(seen.Facts, message, encoded, resume.Positions, resume.Instant);
     }
 
     // Whether the feeds have come so far, if need be after some patience.

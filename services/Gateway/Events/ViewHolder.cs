@@ -34,12 +34,12 @@ public sealed class ViewHolder
     /// <summary>Completes when something changes here. Take it before looking, so that no change falls between.</summary>
     public Task Changed => _changed.Next;
 
-    /// <summary>Replaces the model by what follows from it.</summary>
-    public void Update(Func<ReadModel, ReadModel> next)
+    /// <summary>Takes over the next changes of one register.</summary>
+    public void Apply(IReadOnlyList<Change> changes)
     {
         lock (_swap)
         {
-            _current = new(next(_current.Model));
+            _current = _current.After(changes);
         }
         _changed.Raise();
     }

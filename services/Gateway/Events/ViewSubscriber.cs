@@ -28,7 +28,7 @@ internal sealed class ViewSubscriber(
     /// <inheritdoc/>
     protected override Task ApplyAsync(IReadOnlyList<Change> changes, CancellationToken cancellationToken)
     {
-        view.Update(model => model.Apply(changes));
+        view.Apply(changes);
         return Task.CompletedTask;
     }
 

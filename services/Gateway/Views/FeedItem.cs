@@ -22,27 +22,20 @@ internal sealed class FeedItem
     private readonly ConcurrentDictionary<FeedItem, Lazy<byte[]>> _after = new(ReferenceEqualityComparer.Instance);
     private readonly TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lazy<byte[]> _first;
-    private readonly Lazy<Readiness> _message;
     private readonly TrackFacts _facts;
-    private readonly string _resumeToken;
+    private readonly Readiness _message;
+    private readonly ImmutableSortedDictionary<string, long> _positions;
+    private readonly DateTimeOffset _instant;
 
     /// <param name="facts">What the view was composed from.</param>
-    /// <param name="encoded">The view, without what belongs to a call.</param>
+    /// <param name="message">The view, without what belongs to a call. It is left as it is.</param>
+    /// <param name="encoded">The same, encoded.</param>
     /// <param name="positions">How far each register's log had been read.</param>
-    /// <param name="now">The instant at which the view became the current one.</param>
-    public FeedItem(TrackFacts facts, byte[] encoded, ImmutableSortedDictionary<string, long> positions, DateTimeOffset now)
+    /// <param name="instant">The instant at which the view became the current one.</param>
+    public FeedItem(
+        TrackFacts facts, Readiness message, byte[] encoded, ImmutableSortedDictionary<string, long> positions, DateTimeOffset instant)
     {
-        _facts = facts;
-        _resumeToken = ResumeToken.Write(facts.Track, positions, now);
-        Encoded = encoded;
-        _message = new(() =>
-        {
-            var message = Readiness.Parser.ParseFrom(encoded);
-            message.AsOf = IsoDate.Format(IsoDate.DayOf(now));
-            message.KnownAt = now.ToTimestamp();
-            message.FreshAsOf.Add(positions.Select(log => new LogPosition { Register = log.Key, Sequence = log.Value }));
-            return message;
-        });
+        (_facts, _message, Encoded, _positions, _instant) = (facts, message, encoded, positions, instant);
         _first = new(() => Encode([]));
     }
 
@@ -68,12 +61,33 @@ internal sealed class FeedItem
         _after.Clear();
     }
 
-    private byte[] EncodeAfter(FeedItem last) =>
-        Encode(Differences.Between(last._message.Value, _message.Value, _facts));
+    private byte[] EncodeAfter(FeedItem last) => Encode(Differences.Between(last._message, _message, _facts));
 
-    private byte[] Encode(IEnumerable<Difference> differences) => new WatchReadinessResponse
+    // As WatchReadinessResponse, around the encoding of the view that is there already.
+    private byte[] Encode(IEnumerable<Difference> differences)
     {
-        Update = new ReadinessUpdate { Readiness = _message.Value, Differences = { differences } },
-        ResumeToken = _resumeToken,
-    }.ToByteArray();
+        var ofCall = new Readiness
+        {
+            AsOf = IsoDate.Format(IsoDate.DayOf(_instant)),
+            KnownAt = _instant.ToTimestamp(),
+            FreshAsOf = { _positions.Select(log => new LogPosition { Register = log.Key, Sequence = log.Value }) },
+        }.ToByteArray();
+        var readiness = Field(ReadinessUpdate.ReadinessFieldNumber, Encoded, ofCall);
+        var others = new ReadinessUpdate { Differences = { differences } }.ToByteArray();
+        var token = new WatchReadinessResponse { ResumeToken = ResumeToken.Write(_facts.Track, _positions, _instant) }.ToByteArray();
+        return [.. Field(WatchReadinessResponse.UpdateFieldNumber, readiness, others), .. token];
+    }
+
+    // A field that holds a message whose encoding comes in two parts.
+    private static byte[] Field(int number, byte[] part, byte[] rest)
+    {
+        var tag = WireFormat.MakeTag(number, WireFormat.WireType.LengthDelimited);
+        var length = part.Length + rest.Length;
+        var head = new byte[CodedOutputStream.ComputeTagSize(number) + CodedOutputStream.ComputeLengthSize(length)];
+        var stream = new CodedOutputStream(head);
+        stream.WriteTag(tag);
+        stream.WriteLength(length);
+        stream.Flush();
+        return [.. head, .. part, .. rest];
+    }
 }

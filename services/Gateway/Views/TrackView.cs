@@ -20,7 +20,7 @@ public sealed class TrackView(ReadModel model, TrackFacts facts)
     private volatile DayView? _first;
     private long _kept;
 
-    private sealed record DayView(DateOnly Day, byte[] Encoded);
+    private sealed record DayView(DateOnly Day, V1.Readiness Message, byte[] Encoded);
 
     /// <summary>What the view is composed from.</summary>
     public TrackFacts Facts => facts;
@@ -35,16 +35,32 @@ public sealed class TrackView(ReadModel model, TrackFacts facts)
     public byte[] EncodedOn(DateOnly day)
     {
         // The day that is asked for first is today as a rule, and mostly the only one. It needs no index of dates.
-        var first = _first ?? First(day);
+        var first = First(day);
         return first.Day == day ? first.Encoded : EncodedOnStep(day);
+    }
+
+    /// <summary>The readiness on a day and its encoding, for readers that leave the message as it is.</summary>
+    internal (V1.Readiness Message, byte[] Encoded) BothOn(DateOnly day)
+    {
+        var first = First(day);
+        return first.Day == day ? (first.Message, first.Encoded) : (On(day), EncodedOnStep(day));
     }
 
     // Once, however many ask at the same time.
     private DayView First(DateOnly day)
     {
+        if (_first is { } first)
+        {
+            return first;
+        }
         lock (_encoded)
         {
-            return _first ??= new(day, On(day).ToByteArray());
+            if (_first is null)
+            {
+                var message = On(day);
+                _first = new(day, message, message.ToByteArray());
+            }
+            return _first;
         }
     }
 

@@ -36,13 +36,13 @@ internal sealed class ViewFeeds(TimeProvider clock)
 
     private void Publish(TrackView view, ImmutableSortedDictionary<string, long> positions, DateTimeOffset now)
     {
-        var encoded = view.EncodedOn(IsoDate.DayOf(now));
+        var (message, encoded) = view.BothOn(IsoDate.DayOf(now));
         var before = Current(view.Facts.Track);
         if (before is not null && encoded.AsSpan().SequenceEqual(before.Encoded))
         {
             return;
         }
-        _current[view.Facts.Track] = new FeedItem(view.Facts, encoded, positions, now);
+        _current[view.Facts.Track] = new FeedItem(view.Facts, message, encoded, positions, now);
         before?.Supersede();
     }
 

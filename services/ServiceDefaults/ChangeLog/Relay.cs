@@ -21,6 +21,9 @@ public sealed partial class Relay<TContext>(
     private const int BatchSize = 100;
     private readonly Backoff _backoff = new(clock);
 
+    // As it is in the database; null where that has to be asked, at the start and after a failure.
+    private long? _cursor;
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -53,8 +56,9 @@ public sealed partial class Relay<TContext>(
     // True if a full batch was published, so that there may be more.
     private async Task<bool> PublishBatchAsync(CancellationToken cancellationToken)
     {
-        var cursor = await register.ReadRelayCursorAsync(cancellationToken);
+        var cursor = _cursor ?? await register.ReadRelayCursorAsync(cancellationToken);
         var published = cursor;
+        _cursor = null;
         var changes = await register.ReadChangesAsync(cursor, BatchSize, cancellationToken);
         try
         {
@@ -72,6 +76,7 @@ public sealed partial class Relay<TContext>(
                 await register.MoveRelayCursorAsync(published);
             }
         }
+        _cursor = published;
         if (_backoff.IsFailing)
         {
             _backoff.Reset();
