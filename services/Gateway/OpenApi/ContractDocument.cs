@@ -29,6 +29,9 @@ internal static class ContractDocument
                 Version = "v1",
                 Description = "How ready accessions to alliances are, and the registers of what that is judged by.",
             },
+            // Relative to the address that the document was read from, and open to all who reach it.
+            Servers = [new() { Url = "/" }],
+            Security = [[]],
             Paths = [],
             Tags = ServiceInfo.All
                 .Select(service => new OpenApiTag { Name = service.Contract.Name, Description = comments.On(service.Contract) }).ToHashSet(),

@@ -27,7 +27,7 @@ internal sealed class Schemas(OpenApiDocument document, Comments comments)
             throw new NotSupportedException($"{field.FullName} is a map, which the contract has not had so far.");
         }
         return field.IsRepeated
-            ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = ItemOf(field), MaxItems = Limit(FieldRules.Of(field).Constraint.MaxItems) }
+            ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = ItemOf(field), MaxItems = Limit(field, rules => rules.Constraint.MaxItems, rules => rules.MaxItems) }
             : ItemOf(field);
     }
 
@@ -64,7 +64,7 @@ internal sealed class Schemas(OpenApiDocument document, Comments comments)
         FieldType.String => new OpenApiSchema
         {
             Type = JsonSchemaType.String,
-            MaxLength = Limit(FieldRules.Of(field).Constraint.MaxChars),
+            MaxLength = Limit(field, rules => rules.Constraint.MaxChars, rules => rules.MaxChars),
         },
         FieldType.Int32 => Number(field, JsonSchemaType.Integer, "int32"),
         // A number of 64 bits is a string in JSON, so that no client rounds it.
@@ -116,8 +116,14 @@ internal sealed class Schemas(OpenApiDocument document, Comments comments)
         };
     }
 
-    // 0 is the default of requests. Answers may hold more, and most schemas serve both.
-    private static int? Limit(int constraint) => constraint > 0 ? constraint : null;
+    // Where the contract states no limit, a default is in force for what is sent. Answers may hold more, and the schemas of
+    // resources serve both.
+    private static int? Limit(FieldDescriptor field, Func<FieldRules, int> stated, Func<FieldRules, int> inForce)
+    {
+        var rules = FieldRules.Of(field);
+        var isOnlySent = field.ContainingType.Name.EndsWith("Request", StringComparison.Ordinal);
+        return isOnlySent || stated(rules) > 0 ? inForce(rules) : null;
+    }
 
     // Added before it is filled, since messages may hold their like.
     private OpenApiSchemaReference Named(IDescriptor type, Action<OpenApiSchema> fill)

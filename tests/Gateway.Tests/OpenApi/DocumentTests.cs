@@ -128,9 +128,8 @@ public class DocumentTests
         Assert.Equal(["code", "message", "details"], schemas["Error"].Properties!.Keys);
     }
 
-    internal static async Task<string> TextAsync() => Encoding.UTF8.GetString(await ContractDocument.WriteAsync());
-
-    private static async Task<ReadResult> ReadAsync() => OpenApiDocument.Parse(await TextAsync(), "json");
+    private static async Task<ReadResult> ReadAsync() =>
+        OpenApiDocument.Parse(Encoding.UTF8.GetString(await ContractDocument.WriteAsync()), "json");
 
     private static async Task<OpenApiDocument> DocumentAsync() => (await Reading).Document!;
 

@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Text;
+using AllianceServices.Gateway.OpenApi;
 using AllianceServices.ServiceDefaults.Hosting;
 using Google.Api;
 using Microsoft.CodeAnalysis;
@@ -7,7 +9,7 @@ using NSwag;
 using NSwag.CodeGeneration.CSharp;
 using NSwag.CodeGeneration.OperationNameGenerators;
 
-namespace AllianceServices.Gateway.Tests.OpenApi;
+namespace AllianceServices.OpenApi.Tests;
 
 /// <summary>A generator makes a client of the document, and it compiles.</summary>
 public class ClientTests
@@ -16,7 +18,7 @@ public class ClientTests
     public async Task A_client_is_generated_with_a_method_for_each_operation()
     {
         var ct = TestContext.Current.CancellationToken;
-        var document = await OpenApiDocument.FromJsonAsync(await DocumentTests.TextAsync(), ct);
+        var document = await OpenApiDocument.FromJsonAsync(Encoding.UTF8.GetString(await ContractDocument.WriteAsync()), ct);
         var settings = new CSharpClientGeneratorSettings
         {
             ClassName = "{controller}Client",
