@@ -1,5 +1,6 @@
 using AllianceServices.Gateway.Events;
 using AllianceServices.Gateway.Forwarding;
+using AllianceServices.Gateway.OpenApi;
 using AllianceServices.Gateway.Views;
 using AllianceServices.ServiceDefaults.Hosting;
 using Agreements = Alliance.Agreements.V1;
@@ -34,6 +35,7 @@ public static class GatewayHost
         app.MapEventCallbacks();
         app.MapViews();
         app.MapForwarding();
+        app.MapOpenApiDocument();
         return app;
     }
 }

@@ -9,7 +9,16 @@ namespace AllianceServices.ServiceDefaults.Validation;
 public sealed record FieldRules(
     bool Required, bool OutputOnly, bool Identifier, FieldConstraint Constraint, ResourceReference? Reference)
 {
+    private const int DefaultMaxChars = 500;
+    private const int DefaultMaxItems = 100;
+
     private static readonly ConcurrentDictionary<string, FieldRules> Cache = new(StringComparer.Ordinal);
+
+    /// <summary>Most UTF-16 characters of a string, or of each string of a list, in a request.</summary>
+    public int MaxChars => Constraint.MaxChars == 0 ? DefaultMaxChars : Constraint.MaxChars;
+
+    /// <summary>Most entries of a list in a request.</summary>
+    public int MaxItems => Constraint.MaxItems == 0 ? DefaultMaxItems : Constraint.MaxItems;
 
     /// <summary>The rules of a field.</summary>
     public static FieldRules Of(FieldDescriptor field) => Cache.GetOrAdd(field.FullName, static (_, f) => Read(f), field);

@@ -14,8 +14,6 @@ namespace AllianceServices.ServiceDefaults.Validation;
 /// </summary>
 public sealed class RequestValidator(TimeProvider clock)
 {
-    private const int DefaultMaxItems = 100;
-
     /// <summary>All violations of a request; none if it is good.</summary>
     public IReadOnlyList<FieldViolation> Check(IMessage request)
     {
@@ -84,10 +82,9 @@ public sealed class RequestValidator(TimeProvider clock)
 
     private void CheckList(IList values, FieldRules rules, string path, List<FieldViolation> violations)
     {
-        var most = rules.Constraint.MaxItems == 0 ? DefaultMaxItems : rules.Constraint.MaxItems;
-        if (values.Count > most)
+        if (values.Count > rules.MaxItems)
         {
-            violations.Add(new(path, $"must not have more than {most} entries"));
+            violations.Add(new(path, $"must not have more than {rules.MaxItems} entries"));
             return;
         }
         for (var i = 0; i < values.Count && !FieldViolation.Suffices(violations); i++)

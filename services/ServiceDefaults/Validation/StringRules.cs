@@ -8,17 +8,15 @@ namespace AllianceServices.ServiceDefaults.Validation;
 /// <summary>The forms that strings must have.</summary>
 internal static partial class StringRules
 {
-    private const int DefaultMaxChars = 500;
     private static readonly DateOnly FirstDate = new(1900, 1, 1);
     private static readonly DateOnly LastDate = new(2199, 12, 31);
 
     /// <summary>What is wrong with a string, or null.</summary>
     public static string? Problem(string text, FieldRules rules, DateOnly today)
     {
-        var most = rules.Constraint.MaxChars == 0 ? DefaultMaxChars : rules.Constraint.MaxChars;
-        if (text.Length > most)
+        if (text.Length > rules.MaxChars)
         {
-            return $"must not be longer than {most} characters";
+            return $"must not be longer than {rules.MaxChars} characters";
         }
         if (text.Any(c => char.IsControl(c) && c is not ('\n' or '\t')))
         {
