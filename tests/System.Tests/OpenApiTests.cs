@@ -87,7 +87,8 @@ public class OpenApiTests(ImportedSystem imported)
         var count = 0;
         foreach (var property in value.EnumerateObject())
         {
-            var known = schema.Properties?.GetValueOrDefault(property.Name);
+            IOpenApiSchema? known = null;
+            schema.Properties?.TryGetValue(property.Name, out known);
             Assert.True(known is not null || schema.AdditionalProperties is not null, $"{path}.{property.Name} is not described");
             count += 1 + (known is null ? 0 : Check(property.Value, known, $"{path}.{property.Name}"));
         }
