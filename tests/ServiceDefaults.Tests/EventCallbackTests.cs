@@ -1,3 +1,4 @@
+using Alliance.Readiness.V1;
 using AllianceServices.ServiceDefaults.Events;
 using AllianceServices.ServiceDefaults.Hosting;
 using AllianceServices.TestKit;
@@ -13,7 +14,7 @@ public class EventCallbackTests
 {
     private const string AppCallback = "dapr.proto.runtime.v1.AppCallback";
     private const string RareCatchUp = "--Events:AntiEntropyInterval=01:00:00";
-    private static readonly ServiceInfo Info = new("viewer", 0, 0, 0);
+    private static readonly ServiceInfo Info = new("viewer", 0, 0, 0, ReadinessService.Descriptor);
     private readonly FakeLog _log = new();
 
     private Task<TestService> StartAsync(params string[] options) => TestService.StartAsync(Info, args =>
