@@ -12,7 +12,9 @@ internal static class Build
 
     public static TrackFacts Facts { get; } = new()
     {
-        Track = Track, Candidate = Candidate, Organization = "organizations/o",
+        Track = Track,
+        Candidate = Candidate,
+        Organization = "organizations/o",
     };
 
     public static DateOnly Day(string date) => DateOnly.ParseExact(date, "O", CultureInfo.InvariantCulture);

@@ -8,7 +8,7 @@ public class ReadinessMapperTests
 {
     // Every kind of fact once, and no two values alike, so that a field filled from the wrong place shows.
     private static readonly TrackFacts Everything = (Facts with
-        {
+    {
         Memberships = [Member("AA"), Member("BB")],
         Criteria =
         [
@@ -40,7 +40,7 @@ public class ReadinessMapperTests
                 Commitments = [new Commitment("military", 7, CommitmentUnit.Currency, "EUR", "2024", AtLeast: true)],
             },
         ],
-        }).Recording([Said("s", "2024-03-03")], [new Source("sources/x", "Publisher", "https://example.org/x")]);
+    }).Recording([Said("s", "2024-03-03")], [new Source("sources/x", "Publisher", "https://example.org/x")]);
 
     [Fact]
     public void Every_field_is_filled_as_documented()

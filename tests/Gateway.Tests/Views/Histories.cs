@@ -41,7 +41,8 @@ internal static class Histories
             agreement.Events.Clear();
             agreement.Events.Add(events.OrderBy(e => e.Item2).Select(e => new Agreements.LifecycleEvent
             {
-                State = (Agreements.LifecycleState)e.Item1, EffectiveDate = Iso(e.Item2),
+                State = (Agreements.LifecycleState)e.Item1,
+                EffectiveDate = Iso(e.Item2),
             }));
             agreement.SignedOn =
                 agreement.Events.FirstOrDefault(e => e.State == Agreements.LifecycleState.Signed)?.EffectiveDate ?? "";
@@ -73,8 +74,12 @@ internal static class Histories
             position.Steps.Clear();
             position.Steps.Add(steps.DistinctBy(s => s.Item3).OrderBy(s => s.Item3).Select(s => new Criteria.PositionStep
             {
-                From = Iso(s.Item3), Since = Iso(s.Item3), Stance = s.Item1, Record = s.Item2,
-                Divided = s.Item4, DividedRecord = s.Item4 ? "statements/a" : "",
+                From = Iso(s.Item3),
+                Since = Iso(s.Item3),
+                Stance = s.Item1,
+                Record = s.Item2,
+                Divided = s.Item4,
+                DividedRecord = s.Item4 ? "statements/a" : "",
             }));
             return (IMessage)position;
         });
