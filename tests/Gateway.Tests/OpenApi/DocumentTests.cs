@@ -91,6 +91,8 @@ public class DocumentTests
         Assert.Equal("date-time", parameters[2].Schema!.Format);
         var names = (await OperationAsync("StatementsService_BatchGetStatements")).Parameters![0];
         Assert.Equal(("names", true, JsonSchemaType.Array, 1000), (names.Name, names.Explode, names.Schema!.Type, names.Schema.MaxItems));
+        // No limit is stated for a name, so that of all requests holds.
+        Assert.Equal(500, names.Schema.Items!.MaxLength);
     }
 
     [Fact]
