@@ -1,113 +1,136 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
+using AllianceServices.SystemTests.OpenApi;
 using Microsoft.OpenApi;
 
 namespace AllianceServices.SystemTests;
 
-/// <summary>The Gateway serves a description of its JSON API, and answers as it says.</summary>
+/// <summary>What the Gateway answers in JSON is what the OpenAPI document that it serves says.</summary>
 public class OpenApiTests(ImportedSystem imported)
 {
-    private const string Json = "application/json";
+    private const string Track = "track=nato-ukraine";
+    private const string Criterion = "track=nato-ukraine&criterion=nato-war-ended";
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
+    // Last, a list that has to hold something, so that there is something to check.
     [Theory]
-    [InlineData("/v1/tracks/{track}/readiness", "/v1/tracks/nato-ukraine/readiness?as_of=2024-06-17", 300)]
-    [InlineData("/v1/tracks/{track}/readiness", "/v1/tracks/eu-ukraine/readiness", 300)]
-    [InlineData("/v1/tracks/{track}/readiness:compare", "/v1/tracks/nato-ukraine/readiness:compare?from=2022-02-23&to=2024-07-11", 30)]
-    [InlineData("/v1/tracks/{track}/readiness:changes", "/v1/tracks/nato-ukraine/readiness:changes?page_size=1000", 300)]
-    [InlineData("/v1/tracks/{track}/claims:check", "/v1/tracks/nato-ukraine/claims:check", 10)]
-    [InlineData("/v1/tracks/{track}/memberPositions", "/v1/tracks/nato-ukraine/memberPositions", 30)]
-    [InlineData("/v1/tracks/{track}/positions/{party}:history", "/v1/tracks/nato-ukraine/positions/HU:history", 10)]
-    [InlineData("/v1/statements", "/v1/statements?page_size=1000", 300)]
-    [InlineData("/v1/agreements", "/v1/agreements?page_size=1000", 300)]
-    [InlineData("/v1/organizations", "/v1/organizations?page_size=1000", 30)]
-    [InlineData("/v1/tracks/{track}/criteria", "/v1/tracks/nato-ukraine/criteria?page_size=1000", 30)]
-    [InlineData("/v1/tracks/{track}/positions", "/v1/tracks/nato-ukraine/positions?page_size=1000", 300)]
-    public async Task An_answer_is_as_described(string path, string call, int least)
+    [InlineData("ReadinessService_GetReadiness", Track, "as_of=2024-06-17", "criteria")]
+    [InlineData("ReadinessService_GetReadiness", "track=eu-ukraine", "", "freshAsOf")]
+    [InlineData("ReadinessService_ListReadinessChanges", Track, "from=2024-01-01&to=2024-12-31&page_size=1000", "changes")]
+    [InlineData("ReadinessService_CompareReadiness", Track, "from=2023-07-01&to=2024-07-31", "differences")]
+    [InlineData("ReadinessService_CheckClaims", Track, "", "checks")]
+    [InlineData("ReadinessService_GetPositionHistory", Track + "&party=HU", "", "periods")]
+    [InlineData("ReadinessService_ListMemberPositions", Track, "moved_since=2023-01-01", "members")]
+    [InlineData("StatementsService_GetStatement", "statement=kirby-2024-06-17", "", "sources")]
+    [InlineData("StatementsService_ListStatements", "", "page_size=1000", "statements")]
+    [InlineData("StatementsService_BatchGetSources", "", "names=sources/euromaidanpress-kirby-2024-06", "sources")]
+    [InlineData("AgreementsService_ListAgreements", "", "page_size=1000", "agreements")]
+    [InlineData("CriteriaService_ListOrganizations", "", "", "organizations")]
+    [InlineData("CriteriaService_ListCriteria", Track, "", "criteria")]
+    [InlineData("CriteriaService_ListAssessments", Criterion, "", "assessments")]
+    [InlineData("CriteriaService_ListPositions", Track, "page_size=1000", "positions")]
+    public async Task An_answer_has_the_shape_that_the_document_gives_it(string operationId, string path, string query, string list)
     {
-        using var response = await imported.Json.GetAsync(new Uri(call, UriKind.Relative), Ct);
+        var operation = await FindAsync(operationId);
+
+        var (status, json) = await CallAsync(operation, path, query);
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Empty(SchemaCheck.Problems(json, operation.Answer("200")));
+        Assert.NotEqual(0, json.GetProperty(list).GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_simulation_is_asked_and_answered_as_the_document_says()
+    {
+        var operation = await FindAsync("ReadinessService_SimulateReadiness");
+        const string Body =
+            """
+            {"asOf":"2024-06-17","statuses":[{"criterion":"tracks/nato-ukraine/criteria/nato-war-ended","status":"STATUS_MET"}],
+             "positions":[{"party":"HU","stance":"STANCE_SUPPORTS"}]}
+            """;
+        using var request = JsonDocument.Parse(Body);
+        Assert.Empty(SchemaCheck.Problems(request.RootElement, operation.Value.RequestBody!.Content!["application/json"].Schema!));
+
+        using var content = new StringContent(Body, Encoding.UTF8, "application/json");
+        using var response = await imported.Json.PostAsync(operation.At(Track, ""), content, Ct);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.True(await CheckAsync(response, path, "200") >= least);
+        using var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Ct));
+        Assert.Empty(SchemaCheck.Problems(answer.RootElement, operation.Answer("200")));
+        Assert.NotEqual(0, answer.RootElement.GetProperty("differences").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_stream_is_one_message_per_line_as_the_document_says()
+    {
+        var operation = await FindAsync("ReadinessService_WatchReadiness");
+        using var request = new HttpRequestMessage(HttpMethod.Get, operation.At(Track, ""));
+        using var response = await imported.Json.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Ct);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(Ct));
+
+        using var first = JsonDocument.Parse((await reader.ReadLineAsync(Ct))!);
+
+        Assert.Empty(SchemaCheck.Problems(first.RootElement, operation.Answer("200")));
+        Assert.Equal("application/json", response.Content.Headers.ContentType!.MediaType);
+        Assert.Contains("one message per line", operation.Value.Description, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("/v1/tracks/{track}/readiness", "/v1/tracks/nato-nowhere/readiness", HttpStatusCode.NotFound)]
-    [InlineData("/v1/tracks/{track}/readiness", "/v1/tracks/nato-ukraine/readiness?as_of=tomorrow", HttpStatusCode.BadRequest)]
-    [InlineData("/v1/statements/{statement}", "/v1/statements/nobody-said-this", HttpStatusCode.NotFound)]
-    public async Task An_error_is_as_described(string path, string call, HttpStatusCode status)
+    [InlineData("ReadinessService_GetReadiness", Track, "as_of=2024-06-31", HttpStatusCode.BadRequest)]
+    [InlineData("ReadinessService_GetReadiness", "track=nato-atlantis", "", HttpStatusCode.NotFound)]
+    [InlineData("ReadinessService_CompareReadiness", Track, "", HttpStatusCode.BadRequest)]
+    [InlineData("StatementsService_GetStatement", "statement=none", "", HttpStatusCode.NotFound)]
+    [InlineData("AgreementsService_ListAgreements", "", "page_size=1001", HttpStatusCode.BadRequest)]
+    public async Task An_error_has_the_shape_that_the_document_gives_it(string operationId, string path, string query, HttpStatusCode expected)
     {
-        using var response = await imported.Json.GetAsync(new Uri(call, UriKind.Relative), Ct);
+        var operation = await FindAsync(operationId);
 
-        Assert.Equal(status, response.StatusCode);
-        // code, message, details, and the type of each detail.
-        Assert.True(await CheckAsync(response, path, "default") >= 4);
+        var (status, json) = await CallAsync(operation, path, query);
+
+        Assert.Equal(expected, status);
+        Assert.Empty(SchemaCheck.Problems(json, operation.Answer("default")));
+        Assert.Contains(json.GetProperty("details").EnumerateArray(),
+            detail => detail.GetProperty("@type").GetString() == "type.googleapis.com/google.rpc.ErrorInfo");
     }
 
-    /// <summary>Checks an answer and returns how many properties it holds.</summary>
-    private async Task<int> CheckAsync(HttpResponseMessage response, string path, string answer)
+    private async Task<(HttpStatusCode Status, JsonElement Json)> CallAsync(Operation operation, string path, string query)
     {
-        var text = await imported.Json.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative), Ct);
-        var document = OpenApiDocument.Parse(text, "json").Document!;
-        var schema = document.Paths[path].Operations![HttpMethod.Get].Responses![answer].Content![Json].Schema!;
-        Assert.Equal(Json, response.Content.Headers.ContentType?.MediaType);
-        using var body = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Ct));
-        return Check(body.RootElement, schema, "$");
+        using var response = await imported.Json.GetAsync(operation.At(path, query), Ct);
+        using var json = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Ct));
+        return (response.StatusCode, json.RootElement.Clone());
     }
 
-    private static int Check(JsonElement value, IOpenApiSchema schema, string path)
+    private async Task<Operation> FindAsync(string operationId)
     {
-        if (schema is { Type: null, AllOf: [var only] })
+        using var response = await imported.Json.GetAsync("/openapi/v1.json", Ct);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("application/json", response.Content.Headers.ContentType!.MediaType);
+        var reading = OpenApiDocument.Parse(await response.Content.ReadAsStringAsync(Ct), "json");
+        Assert.Empty(reading.Diagnostic!.Errors);
+        return Assert.Single(
+            reading.Document!.Paths.SelectMany(path => path.Value.Operations!.Select(operation => new Operation(path.Key, operation.Value))),
+            operation => operation.Value.OperationId == operationId);
+    }
+
+    private sealed record Operation(string Path, OpenApiOperation Value)
+    {
+        public IOpenApiSchema Answer(string status) => Value.Responses![status].Content!["application/json"].Schema!;
+
+        /// <summary>Where the operation is called with these values, which it must know by these names.</summary>
+        public string At(string path, string query)
         {
-            return Check(value, only, path);
+            Assert.Subset(Names(ParameterLocation.Query), Pairs(query).Select(pair => pair.Name).ToHashSet());
+            Assert.Equal(Names(ParameterLocation.Path).Order(), Pairs(path).Select(pair => pair.Name).Order());
+            return Pairs(path).Aggregate(Path, (url, pair) => url.Replace($"{{{pair.Name}}}", pair.Value, StringComparison.Ordinal)) + "?" + query;
         }
-        var expected = value.ValueKind switch
-        {
-            JsonValueKind.Object => JsonSchemaType.Object,
-            JsonValueKind.Array => JsonSchemaType.Array,
-            JsonValueKind.String => JsonSchemaType.String,
-            JsonValueKind.True or JsonValueKind.False => JsonSchemaType.Boolean,
-            JsonValueKind.Number => schema.Type == JsonSchemaType.Integer && value.TryGetInt32(out _) ? JsonSchemaType.Integer : JsonSchemaType.Number,
-            _ => JsonSchemaType.Null,
-        };
-        Assert.True(schema.Type == expected, $"{path} is {expected}, and described as {schema.Type}");
-        return expected switch
-        {
-            JsonSchemaType.Object => CheckObject(value, schema, path),
-            JsonSchemaType.Array => value.EnumerateArray().Select((item, i) => Check(item, schema.Items!, $"{path}[{i}]")).Sum(),
-            JsonSchemaType.String => CheckText(value.GetString()!, schema, path),
-            _ => 0,
-        };
-    }
 
-    private static int CheckObject(JsonElement value, IOpenApiSchema schema, string path)
-    {
-        Assert.Subset(value.EnumerateObject().Select(property => property.Name).ToHashSet(), schema.Required?.ToHashSet() ?? []);
-        var count = 0;
-        foreach (var property in value.EnumerateObject())
-        {
-            IOpenApiSchema? known = null;
-            schema.Properties?.TryGetValue(property.Name, out known);
-            Assert.True(known is not null || schema.AdditionalProperties is not null, $"{path}.{property.Name} is not described");
-            count += 1 + (known is null ? 0 : Check(property.Value, known, $"{path}.{property.Name}"));
-        }
-        return count;
-    }
+        private HashSet<string> Names(ParameterLocation place) =>
+            [.. Value.Parameters!.Where(parameter => parameter.In == place).Select(parameter => parameter.Name!)];
 
-    private static int CheckText(string text, IOpenApiSchema schema, string path)
-    {
-        if (schema.Enum is { Count: > 0 } values)
-        {
-            Assert.True(values.Any(known => known.GetValue<string>() == text), $"{path} is {text}, which is not described");
-        }
-        var isGood = schema.Format switch
-        {
-            "int64" => long.TryParse(text, out _),
-            "date-time" => DateTimeOffset.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out _),
-            _ => true,
-        };
-        Assert.True(isGood, $"{path} is {text}, which is not {schema.Format}");
-        return 0;
+        private static IEnumerable<(string Name, string Value)> Pairs(string text) => text
+            .Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=')).Select(pair => (pair[0], pair[1]));
     }
 }

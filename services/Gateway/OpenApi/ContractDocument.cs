@@ -27,7 +27,10 @@ internal static class ContractDocument
             {
                 Title = "AllianceServices",
                 Version = "v1",
-                Description = "How ready accessions to alliances are, and the registers of what that is judged by.",
+                Description = "How ready accessions to alliances are, and the registers of what that is judged by.\n\n"
+                    + "A parameter of a query may be written `as_of` or `asOf`, and so may a field of a body; answers hold `asOf`. A "
+                    + "parameter or a field that a method does not have is refused. In an answer, a text, number or list without a "
+                    + "value is empty or 0; an object, or an instant, without a value is left out.",
             },
             // Relative to the address that the document was read from, and open to all who reach it.
             Servers = [new() { Url = "/" }],
