@@ -1,3 +1,4 @@
+using Alliance.Type.V1;
 using AllianceServices.Gateway.Domain;
 using AllianceServices.ServiceDefaults;
 using Agreements = Alliance.Agreements.V1;
@@ -21,6 +22,10 @@ public static class ReadinessMapper
         Consensus = ToMessage(readiness.Consensus),
         Agreements = ToMessage(readiness.Agreements),
     };
+
+    /// <summary>How far each register's change log was read, as the contract writes it.</summary>
+    internal static IEnumerable<LogPosition> ToMessages(this IEnumerable<KeyValuePair<string, long>> positions) =>
+        positions.Select(log => new LogPosition { Register = log.Key, Sequence = log.Value });
 
     private static V1.Score ToMessage(Score score)
     {

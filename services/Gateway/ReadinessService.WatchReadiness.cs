@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Alliance.Readiness.V1;
-using Alliance.Type.V1;
 using AllianceServices.Gateway.ReadModels;
 using AllianceServices.Gateway.Views;
 using AllianceServices.ServiceDefaults;
@@ -71,7 +70,7 @@ internal sealed partial class ReadinessService
         {
             Heartbeat = new Heartbeat
             {
-                FreshAsOf = { shown.Positions.Select(log => new LogPosition { Register = log.Key, Sequence = log.Value }) },
+                FreshAsOf = { shown.Positions.ToMessages() },
             },
             ResumeToken = ResumeToken.Write(track, shown.Positions, shown.Within(clock.GetUtcNow())),
         }.ToByteArray();

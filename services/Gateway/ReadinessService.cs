@@ -24,7 +24,7 @@ internal sealed partial class ReadinessService(
     private DateOnly DayOrToday(string day) => IsoDate.ParseOptional(day) ?? IsoDate.DayOf(clock.GetUtcNow());
 
     private static IEnumerable<LogPosition> FreshAsOf(ModelViews views) =>
-        views.Model.LogPositions.Select(log => new LogPosition { Register = log.Key, Sequence = log.Value });
+        views.Model.LogPositions.ToMessages();
 
     // `tracks/{track}` of `tracks/{track}/readiness`.
     private static string TrackOf(string name) => name[..name.LastIndexOf('/')];

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Alliance.Readiness.V1;
-using Alliance.Type.V1;
 using AllianceServices.Gateway.Domain;
 using AllianceServices.ServiceDefaults;
 using Google.Protobuf;
@@ -70,7 +69,7 @@ internal sealed class FeedItem
         {
             AsOf = IsoDate.Format(IsoDate.DayOf(_instant)),
             KnownAt = _instant.ToTimestamp(),
-            FreshAsOf = { _positions.Select(log => new LogPosition { Register = log.Key, Sequence = log.Value }) },
+            FreshAsOf = { _positions.ToMessages() },
         }.ToByteArray();
         var readiness = Field(ReadinessUpdate.ReadinessFieldNumber, Encoded, ofCall);
         var others = new ReadinessUpdate { Differences = { differences } }.ToByteArray();
