@@ -23,6 +23,25 @@ public static class ReadinessMapper
         Agreements = ToMessage(readiness.Agreements),
     };
 
+    /// <summary>The same, with the messages of those parts that are the same objects as in a view before.</summary>
+    /// <param name="readiness">The readiness.</param>
+    /// <param name="before">The readiness before, with the same criteria in the same order.</param>
+    /// <param name="message">Its message.</param>
+    internal static V1.Readiness ToMessage(this Readiness readiness, Readiness before, V1.Readiness message) => new()
+    {
+        Name = message.Name,
+        Method = readiness.Method,
+        Verdict = (V1.Readiness.Types.Verdict)readiness.Verdict,
+        OpenGates = { readiness.OpenGates },
+        Score = ToMessage(readiness.Score),
+        Criteria =
+        {
+            readiness.Criteria.Select((view, i) => ReferenceEquals(view, before.Criteria[i]) ? message.Criteria[i] : ToMessage(view)),
+        },
+        Consensus = message.Consensus,
+        Agreements = message.Agreements,
+    };
+
     /// <summary>How far each register's change log was read, as the contract writes it.</summary>
     internal static IEnumerable<LogPosition> ToMessages(this IEnumerable<KeyValuePair<string, long>> positions) =>
         positions.Select(log => new LogPosition { Register = log.Key, Sequence = log.Value });

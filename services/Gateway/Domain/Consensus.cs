@@ -7,6 +7,9 @@ public sealed record Consensus(IReadOnlyList<MemberPosition> Members)
     /// <summary>The number of members who must agree: all of them.</summary>
     public int Required => Members.Count;
 
+    /// <summary>Whether a country is a member.</summary>
+    public bool Includes(string country) => Members.Any(m => m.Member.Country == country);
+
     /// <summary>How many members hold the stance.</summary>
     public int Count(Stance stance) => Members.Count(m => m.Stance == stance);
 }

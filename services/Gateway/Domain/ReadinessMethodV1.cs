@@ -24,7 +24,7 @@ public static partial class ReadinessMethodV1
             Track = facts.Track,
             AsOf = asOf,
             Method = Name,
-            Verdict = VerdictOf(consensus.Members.Any(m => m.Member.Country == facts.Candidate), criteria, score),
+            Verdict = VerdictOf(consensus.Includes(facts.Candidate), criteria, score),
             Score = score,
             Criteria = criteria,
             Consensus = consensus,
@@ -32,12 +32,39 @@ public static partial class ReadinessMethodV1
         };
     }
 
+    /// <summary>
+    /// The same as <see cref="Compose"/> where nothing but the assessments of some criteria became others: what these cannot
+    /// touch is taken from the view before.
+    /// </summary>
+    /// <param name="before">The view of the same day before.</param>
+    /// <param name="facts">The facts with the new assessments.</param>
+    /// <param name="assessed">The criteria whose assessments became others.</param>
+    public static Readiness Recompose(Readiness before, TrackFacts facts, IReadOnlySet<string> assessed)
+    {
+        var records = new RecordBook(facts.Records, before.AsOf);
+        var assessments = AssessmentsOn(before.AsOf, facts.Assessments.Where(a => assessed.Contains(a.Criterion)));
+        var criteria = before.Criteria
+            .Select(view => assessed.Contains(view.Criterion.Name)
+                ? ViewOf(view.Criterion, [.. assessments[view.Criterion.Name]], records)
+                : view)
+            .ToList();
+        var score = ScoreOf(criteria);
+        return before with
+        {
+            Verdict = VerdictOf(before.Consensus.Includes(facts.Candidate), criteria, score),
+            Score = score,
+            Criteria = criteria,
+        };
+    }
+
+    private static ILookup<string, Assessment> AssessmentsOn(DateOnly asOf, IEnumerable<Assessment> assessments) => assessments
+        .Where(a => a.Date <= asOf)
+        .OrderBy(a => a.Date).ThenBy(a => a.Name, StringComparer.Ordinal)
+        .ToLookup(a => a.Criterion);
+
     private static List<CriterionView> CriteriaOn(DateOnly asOf, TrackFacts facts, RecordBook records)
     {
-        var assessments = facts.Assessments
-            .Where(a => a.Date <= asOf)
-            .OrderBy(a => a.Date).ThenBy(a => a.Name, StringComparer.Ordinal)
-            .ToLookup(a => a.Criterion);
+        var assessments = AssessmentsOn(asOf, facts.Assessments);
 
         // Beneath its parent: a criterion sorts under the parent's name, after the parent itself.
         return [.. facts.Criteria

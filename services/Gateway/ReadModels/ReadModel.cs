@@ -110,16 +110,31 @@ public sealed class ReadModel
             Assessments = [.. criteria.SelectMany(c => _versions.WithKey<Assessment>(new(Kind.Assessment, c.Name), cut))],
             Positions = [.. _versions.WithKey<Position>(new(Kind.Position, track), cut)],
             Agreements = [.. _versions.WithKey<Agreement>(new(Kind.Agreement, path.Candidate), cut)],
-            Records = new RecordIndex
-            {
-                Statement = name => _versions.Find<Statement>(name, cut),
-                Agreement = name => _versions.Find<Agreement>(name, cut),
-                Source = name => _versions.Find<Source>(name, cut),
-                StatementsOn = criterion => _versions.Dated<Statement>(new(Kind.Statement, criterion), cut),
-                AgreementsOn = criterion => [.. _versions.WithKey<Agreement>(new(Kind.Agreement, criterion), cut)],
-            },
+            Records = RecordsAt(cut),
         };
     }
+
+    /// <summary>Everything on record about a track where nothing but the assessments of some criteria became others.</summary>
+    /// <param name="before">The latest facts of an earlier model of the same line.</param>
+    /// <param name="assessed">The criteria whose assessments became others since.</param>
+    public TrackFacts FactsAfter(TrackFacts before, IReadOnlySet<string> assessed) => before with
+    {
+        Assessments =
+        [
+            .. before.Assessments.Where(a => !assessed.Contains(a.Criterion)),
+            .. assessed.SelectMany(criterion => _versions.WithKey<Assessment>(new(Kind.Assessment, criterion), Cut.Latest)),
+        ],
+        Records = RecordsAt(Cut.Latest),
+    };
+
+    private RecordIndex RecordsAt(Cut cut) => new()
+    {
+        Statement = name => _versions.Find<Statement>(name, cut),
+        Agreement = name => _versions.Find<Agreement>(name, cut),
+        Source = name => _versions.Find<Source>(name, cut),
+        StatementsOn = criterion => _versions.Dated<Statement>(new(Kind.Statement, criterion), cut),
+        AgreementsOn = criterion => [.. _versions.WithKey<Agreement>(new(Kind.Agreement, criterion), cut)],
+    };
 
     /// <summary>The published statements that make claims about the register, the newest first.</summary>
     /// <param name="organization">The organization that they are about, <c>organizations/{organization}</c>.</param>

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using Alliance.Criteria.V1;
 using Alliance.Type.V1;
 using AllianceServices.Gateway.ReadModels;
 using AllianceServices.ServiceDefaults.Hosting;
+using AllianceServices.ServiceDefaults.Resources;
 
 namespace AllianceServices.Gateway.Views;
 
@@ -16,15 +18,21 @@ public sealed class ModelViews
     /// <summary>The model.</summary>
     public ReadModel Model { get; }
 
-    /// <summary>The views after the next changes of one register. Those of tracks that they cannot touch are kept.</summary>
+    /// <summary>The views after the next changes of one register. What they cannot touch is kept.</summary>
     public ModelViews After(IReadOnlyList<Change> changes)
     {
         var next = new ModelViews(Model.Apply(changes));
         foreach (var (track, view) in _latest)
         {
-            if (!changes.Any(change => CanTouch(change, track)))
+            var touching = changes.Where(change => CanTouch(change, track)).ToList();
+            if (touching.Count == 0)
             {
                 next._latest[track] = view;
+            }
+            else if (view.IsValueCreated && touching.TrueForAll(IsAssessment))
+            {
+                var assessed = touching.Select(change => ResourceName.ParentOf(change.Name)).ToHashSet(StringComparer.Ordinal);
+                next._latest[track] = new(() => view.Value.After(next.Model, assessed));
             }
         }
         return next;
@@ -45,4 +53,7 @@ public sealed class ModelViews
         || !change.Name.StartsWith("tracks/", StringComparison.Ordinal)
         || change.Name == track
         || change.Name.StartsWith(track + "/", StringComparison.Ordinal);
+
+    private static bool IsAssessment(Change change) =>
+        change.Register == ServiceInfo.Criteria.Name && change.Resource?.Is(Assessment.Descriptor) == true;
 }

@@ -18,15 +18,38 @@ public sealed class TrackView(ReadModel model, TrackFacts facts)
     private readonly Lazy<DateOnly[]> _changeDates = new(() => [.. model.ChangeDatesOf(facts)]);
     private readonly ConcurrentDictionary<int, byte[]> _encoded = new();
     private volatile DayView? _first;
+    private Earlier? _earlier;
     private long _kept;
 
-    private sealed record DayView(DateOnly Day, V1.Readiness Message, byte[] Encoded);
+    private sealed record DayView(Readiness Readiness, V1.Readiness Message, byte[] Encoded)
+    {
+        public DateOnly Day => Readiness.AsOf;
+    }
+
+    // A view that was composed before, and the criteria whose assessments became others since.
+    private sealed record Earlier(DayView View, IReadOnlySet<string> Assessed);
 
     /// <summary>What the view is composed from.</summary>
     public TrackFacts Facts => facts;
 
     /// <summary>The dates at which the view may differ from that of the day before, in order.</summary>
     public IReadOnlyList<DateOnly> ChangeDates => _changeDates.Value;
+
+    /// <summary>The view after nothing but the assessments of some criteria became others. Only what they touch is composed anew.</summary>
+    /// <param name="next">The model after the change.</param>
+    /// <param name="assessed">The criteria.</param>
+    public TrackView After(ReadModel next, IReadOnlySet<string> assessed)
+    {
+        var view = new TrackView(next, next.FactsAfter(facts, assessed));
+        lock (_encoded)
+        {
+            // What was not composed here yet goes on from the same view as would have been gone on from here.
+            view._earlier = _first is { } first ? new(first, assessed)
+                : _earlier is { } earlier ? earlier with { Assessed = earlier.Assessed.Union(assessed).ToHashSet(StringComparer.Ordinal) }
+                : null;
+        }
+        return view;
+    }
 
     /// <summary>The readiness on a day. What belongs to the call (as_of, known_at, fresh_as_of) is left empty.</summary>
     public V1.Readiness On(DateOnly day) => ReadinessMethodV1.Compose(facts, day).ToMessage();
@@ -57,11 +80,26 @@ public sealed class TrackView(ReadModel model, TrackFacts facts)
         {
             if (_first is null)
             {
-                var message = On(day);
-                _first = new(day, message, message.ToByteArray());
+                _first = _earlier is { } earlier && earlier.View.Day == day ? ComposeAfter(earlier) : ComposeOn(day);
+                // Else each view would keep the one before it alive.
+                _earlier = null;
             }
             return _first;
         }
+    }
+
+    private DayView ComposeOn(DateOnly day)
+    {
+        var readiness = ReadinessMethodV1.Compose(facts, day);
+        var message = readiness.ToMessage();
+        return new(readiness, message, message.ToByteArray());
+    }
+
+    private DayView ComposeAfter(Earlier earlier)
+    {
+        var readiness = ReadinessMethodV1.Recompose(earlier.View.Readiness, facts, earlier.Assessed);
+        var message = readiness.ToMessage(earlier.View.Readiness, earlier.View.Message);
+        return new(readiness, message, message.ToByteArray());
     }
 
     private byte[] EncodedOnStep(DateOnly day)

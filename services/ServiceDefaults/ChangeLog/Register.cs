@@ -21,6 +21,9 @@ public sealed class Register<TContext>(
 {
     private readonly SemaphoreSlim _writer = new(1, 1);
 
+    // What the last write here appended to the log.
+    private volatile IReadOnlyList<ChangeRow> _newest = [];
+
     /// <summary>The register's name, `statements`.</summary>
     public string Name => service.Name;
 
@@ -58,6 +61,10 @@ public sealed class Register<TContext>(
             await db.SaveChangesAsync(cancellationToken);
             // From here on the outcome must not depend on the caller's patience: what it is told is what happened.
             await transaction.CommitAsync(CancellationToken.None);
+            if (tx.Appended.Count > 0)
+            {
+                _newest = tx.Appended;
+            }
             if (tx.HasNews)
             {
                 signal.Raise();
@@ -103,6 +110,15 @@ public sealed class Register<TContext>(
             .ToListAsync(cancellationToken);
         return rows.ConvertAll(row => row.ToChange(Name));
     }
+
+    /// <summary>
+    /// The same for a reader that keeps up with the log: what was written here last needs no look into the database. There may
+    /// be more in the log than is returned, which the next call finds.
+    /// </summary>
+    public async Task<List<Change>> ReadNewChangesAsync(long after, int most, CancellationToken cancellationToken) =>
+        _newest is [{ } first, ..] newest && first.Sequence == after + 1 && newest.Count <= most
+            ? [.. newest.Select(row => row.ToChange(Name))]
+            : await ReadChangesAsync(after, most, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => _writer.Dispose();

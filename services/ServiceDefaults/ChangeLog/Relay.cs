@@ -11,7 +11,8 @@ namespace AllianceServices.ServiceDefaults.ChangeLog;
 
 /// <summary>
 /// Publishes the change log to the register's topic, in order, each change at least once. Its cursor is in the register's
-/// database: after a crash it repeats what it may not have finished, and subscribers recognize the repetition.
+/// database, noted there now and then: after a crash it repeats what it had not noted, and subscribers recognize the
+/// repetition.
 /// </summary>
 public sealed partial class Relay<TContext>(
     Register<TContext> register, ChangeSignal signal, DaprClient dapr, EventOptions options, EventMetrics metrics,
@@ -19,10 +20,17 @@ public sealed partial class Relay<TContext>(
     where TContext : RegisterContext
 {
     private const int BatchSize = 100;
+
+    // A transaction for each event would compete with the writes, and with the event's way to those who wait for it.
+    private static readonly TimeSpan NoteInterval = TimeSpan.FromMilliseconds(250);
+
     private readonly Backoff _backoff = new(clock);
 
-    // As it is in the database; null where that has to be asked, at the start and after a failure.
-    private long? _cursor;
+    // How far the log has been published; null where the database has to be asked.
+    private long? _published;
+
+    // When the first was published of what is not noted in the database; null where all is.
+    private long? _unnotedSince;
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -35,11 +43,12 @@ public sealed partial class Relay<TContext>(
                 while (await PublishBatchAsync(stoppingToken))
                 {
                 }
-                await next.WaitAsync(options.PollInterval, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await next.WaitAsync(_unnotedSince is null ? options.PollInterval : NoteInterval, clock, stoppingToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
-                return;
+                break;
             }
             catch (Exception exception)
             {
@@ -51,38 +60,39 @@ public sealed partial class Relay<TContext>(
                 await _backoff.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
+        if (_unnotedSince is not null)
+        {
+            await NoteAsync();
+        }
     }
 
     // True if a full batch was published, so that there may be more.
     private async Task<bool> PublishBatchAsync(CancellationToken cancellationToken)
     {
-        var cursor = _cursor ?? await register.ReadRelayCursorAsync(cancellationToken);
-        var published = cursor;
-        _cursor = null;
-        var changes = await register.ReadChangesAsync(cursor, BatchSize, cancellationToken);
-        try
+        if (_unnotedSince is { } since && clock.GetElapsedTime(since) >= NoteInterval)
         {
-            foreach (var change in changes)
-            {
-                await PublishAsync(change, cancellationToken);
-                published = change.Sequence;
-            }
+            await NoteAsync();
         }
-        finally
+        _published ??= await register.ReadRelayCursorAsync(cancellationToken);
+        var changes = await register.ReadNewChangesAsync(_published.Value, BatchSize, cancellationToken);
+        foreach (var change in changes)
         {
-            // What went out is noted even if the next one failed, so that it is not repeated needlessly.
-            if (published > cursor)
-            {
-                await register.MoveRelayCursorAsync(published);
-            }
+            await PublishAsync(change, cancellationToken);
+            _published = change.Sequence;
+            _unnotedSince ??= clock.GetTimestamp();
         }
-        _cursor = published;
         if (_backoff.IsFailing)
         {
             _backoff.Reset();
-            LogPublishRecovered(logger, register.Name, published);
+            LogPublishRecovered(logger, register.Name, _published.Value);
         }
         return changes.Count == BatchSize;
+    }
+
+    private async Task NoteAsync()
+    {
+        await register.MoveRelayCursorAsync(_published!.Value);
+        _unnotedSince = null;
     }
 
     private async Task PublishAsync(Change change, CancellationToken cancellationToken)

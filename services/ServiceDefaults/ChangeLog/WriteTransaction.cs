@@ -15,6 +15,7 @@ public sealed class WriteTransaction<TContext> where TContext : RegisterContext
     private readonly long _recordTime;
     private readonly string _actor;
     private readonly string _requestId;
+    private readonly List<ChangeRow> _appended = [];
     private byte[] _upstream;
 
     internal WriteTransaction(TContext db, Head head, string actor, string requestId, IEnumerable<LogPosition> upstream)
@@ -35,6 +36,9 @@ public sealed class WriteTransaction<TContext> where TContext : RegisterContext
     /// <summary>The end of the log as the transaction has it by now; 0 for an empty log.</summary>
     public long Sequence { get; private set; }
 
+    /// <summary>What was appended to the log.</summary>
+    internal IReadOnlyList<ChangeRow> Appended => _appended;
+
     /// <summary>Whether there is news for those who follow the log: a change, or that more of another log was handled.</summary>
     public bool HasNews { get; private set; }
 
@@ -48,7 +52,7 @@ public sealed class WriteTransaction<TContext> where TContext : RegisterContext
         resource.CreateTime ??= now;
         resource.UpdateTime = now;
         resource.Etag = string.Create(CultureInfo.InvariantCulture, $"\"{resource.Revision}\"");
-        Db.Changes.Add(new ChangeRow
+        var row = new ChangeRow
         {
             Sequence = ++Sequence,
             Name = resource.Name,
@@ -59,7 +63,9 @@ public sealed class WriteTransaction<TContext> where TContext : RegisterContext
             RequestId = _requestId,
             Resource = Any.Pack(resource).ToByteArray(),
             Upstream = _upstream,
-        });
+        };
+        Db.Changes.Add(row);
+        _appended.Add(row);
         HasNews = true;
     }
 

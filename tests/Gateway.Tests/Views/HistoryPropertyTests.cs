@@ -91,6 +91,27 @@ public class HistoryPropertyTests
             track.On(Histories.Day(day)), V1.Readiness.Parser.ParseFrom(track.EncodedOn(Histories.Day(day)))));
     });
 
+    [Fact]
+    public void A_view_that_followed_change_after_change_is_that_of_the_whole_logs() => Gen.Select(
+        Histories.All, Gen.Int[1, 4], Gen.Int[0, Histories.Days].Array[2]).Sample((logs, together, days) =>
+    {
+        var views = new ModelViews(ReadModel.Empty);
+        foreach (var (number, change) in logs.SelectMany(log => log).OrderBy(change => change.RecordTime).Index())
+        {
+            views = views.After([change]);
+            if (number % together == 0)
+            {
+                views.Of(Track)?.EncodedOn(Histories.Day(days[0]));
+            }
+        }
+
+        var expected = Read(logs);
+        var followed = views.Of(Track)!;
+        Assert.All(days, day => Assert.Equal(
+            expected.On(Histories.Day(day)), V1.Readiness.Parser.ParseFrom(followed.EncodedOn(Histories.Day(day)))));
+        Assert.Equal(Steps(expected, newestFirst: false), Steps(followed, newestFirst: false));
+    });
+
     private static V1.ReadinessChange[] Steps(TrackView track, bool newestFirst) =>
         [.. Timeline.Steps(track, Histories.Day(-1), Histories.Day(Histories.Days + 1), newestFirst, Ct)];
 
