@@ -18,7 +18,7 @@ internal sealed partial class ReadinessService
         var views = Views;
         var asOf = DayOrToday(request.AsOf);
         return new(
-            ViewOf(views, TrackOf(request.Name), CutAt(request.KnownAt)).EncodedOn(asOf),
+            ViewOf(views, TrackOf(request.Name), CutAt(request.KnownAt)).EncodedOn(asOf).Parts,
             new Readiness
             {
                 AsOf = IsoDate.Format(asOf),

@@ -45,12 +45,12 @@ internal sealed partial class ReadinessService
             }
             else if (current != last)
             {
-                yield return new(last is null ? current.First : current.After(last));
+                yield return last is null ? current.First : current.After(last);
                 last = current;
             }
             else if (await HeartbeatAfterAsync(current, track, end.Token) is { } heartbeat)
             {
-                yield return new(heartbeat);
+                yield return new([heartbeat]);
             }
         }
         if (!context.CancellationToken.IsCancellationRequested)
@@ -88,7 +88,7 @@ internal sealed partial class ReadinessService
         var seen = view.Current.Of(track, Cut.At(resume.Positions)) ?? throw RpcErrors.ResumeTokenExpired();
         var (message, encoded) = seen.BothOn(IsoDate.DayOf(resume.Instant));
         // A view that shows what the watcher saw last is not sent to it again.
-        return feeds.Current(track) is { } current && encoded.AsSpan().SequenceEqual(current.Encoded)
+        return feeds.Current(track) is { } current && encoded.SaysTheSameAs(current.Encoded)
             ? current
             : new(seen.Facts, message, encoded, resume.Positions, resume.Instant);
     }

@@ -12,6 +12,10 @@ public static partial class ReadinessMethodV1
     /// <summary>Most records listed for a criterion beside those that its assessment cites.</summary>
     private const int MaxUncitedEvidence = 20;
 
+    // Of one day the last is the one with the last name.
+    private static readonly Comparer<Assessment> ByTime = Comparer<Assessment>.Create((a, b) =>
+        a.Date.CompareTo(b.Date) is not 0 and var byDate ? byDate : string.CompareOrdinal(a.Name, b.Name));
+
     /// <summary>Composes the readiness of a track on a day from everything on record about it.</summary>
     public static Readiness Compose(TrackFacts facts, DateOnly asOf)
     {
@@ -45,7 +49,7 @@ public static partial class ReadinessMethodV1
         var assessments = AssessmentsOn(before.AsOf, facts.Assessments.Where(a => assessed.Contains(a.Criterion)));
         var criteria = before.Criteria
             .Select(view => assessed.Contains(view.Criterion.Name)
-                ? ViewOf(view.Criterion, [.. assessments[view.Criterion.Name]], records)
+                ? ViewOf(view.Criterion, assessments[view.Criterion.Name], records)
                 : view)
             .ToList();
         var score = ScoreOf(criteria);
@@ -57,10 +61,8 @@ public static partial class ReadinessMethodV1
         };
     }
 
-    private static ILookup<string, Assessment> AssessmentsOn(DateOnly asOf, IEnumerable<Assessment> assessments) => assessments
-        .Where(a => a.Date <= asOf)
-        .OrderBy(a => a.Date).ThenBy(a => a.Name, StringComparer.Ordinal)
-        .ToLookup(a => a.Criterion);
+    private static ILookup<string, Assessment> AssessmentsOn(DateOnly asOf, IEnumerable<Assessment> assessments) =>
+        assessments.Where(a => a.Date <= asOf).ToLookup(a => a.Criterion);
 
     private static List<CriterionView> CriteriaOn(DateOnly asOf, TrackFacts facts, RecordBook records)
     {
@@ -71,33 +73,30 @@ public static partial class ReadinessMethodV1
             .OrderBy(c => c.Parent.Length > 0 ? c.Parent : c.Name, StringComparer.Ordinal)
             .ThenBy(c => c.Parent.Length > 0)
             .ThenBy(c => c.Name, StringComparer.Ordinal)
-            .Select(c => ViewOf(c, [.. assessments[c.Name]], records))];
+            .Select(c => ViewOf(c, assessments[c.Name], records))];
     }
 
-    private static CriterionView ViewOf(Criterion criterion, IReadOnlyList<Assessment> assessments, RecordBook records)
+    private static CriterionView ViewOf(Criterion criterion, IEnumerable<Assessment> assessments, RecordBook records)
     {
-        var assessment = assessments.LastOrDefault(a => criterion.IsDecidedBy(a.Assessor));
+        var latest = assessments.GroupBy(a => a.Assessor, (_, ofAssessor) => ofAssessor.Max(ByTime)!).ToList();
+        var assessment = latest.Where(a => criterion.IsDecidedBy(a.Assessor)).Max(ByTime);
         var (evidence, related) = records.EvidenceOn(criterion.Name, assessment, MaxUncitedEvidence);
         return new CriterionView
         {
             Criterion = criterion,
             Assessment = assessment,
-            Judgements = JudgementsOn(criterion, assessments),
+            Judgements = JudgementsOn(criterion, latest),
             Sources = records.Sources(assessment?.Sources ?? []),
             Evidence = evidence,
             RelatedRecords = related,
         };
     }
 
-    private static IReadOnlyList<Judgement> JudgementsOn(Criterion criterion, IEnumerable<Assessment> assessments)
-    {
-        var last = assessments.GroupBy(a => a.Assessor).Select(ofAssessor => ofAssessor.Last()).ToList();
-        return last.Count < 2
-            ? []
-            : [.. last
-                .OrderByDescending(a => a.Date).ThenBy(a => a.Name, StringComparer.Ordinal)
-                .Select(a => new Judgement(a, criterion.IsDecidedBy(a.Assessor)))];
-    }
+    private static IReadOnlyList<Judgement> JudgementsOn(Criterion criterion, List<Assessment> latest) => latest.Count < 2
+        ? []
+        : [.. latest
+            .OrderByDescending(a => a.Date).ThenBy(a => a.Name, StringComparer.Ordinal)
+            .Select(a => new Judgement(a, criterion.IsDecidedBy(a.Assessor)))];
 
     private static Verdict VerdictOf(bool isMember, IReadOnlyList<CriterionView> criteria, Score score)
     {

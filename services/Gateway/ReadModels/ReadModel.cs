@@ -114,15 +114,15 @@ public sealed class ReadModel
         };
     }
 
-    /// <summary>Everything on record about a track where nothing but the assessments of some criteria became others.</summary>
+    /// <summary>Everything on record about a track where nothing but some assessments changed.</summary>
     /// <param name="before">The latest facts of an earlier model of the same line.</param>
-    /// <param name="assessed">The criteria whose assessments became others since.</param>
-    public TrackFacts FactsAfter(TrackFacts before, IReadOnlySet<string> assessed) => before with
+    /// <param name="assessments">The assessments that were recorded since.</param>
+    public TrackFacts FactsAfter(TrackFacts before, IReadOnlySet<string> assessments) => before with
     {
         Assessments =
         [
-            .. before.Assessments.Where(a => !assessed.Contains(a.Criterion)),
-            .. assessed.SelectMany(criterion => _versions.WithKey<Assessment>(new(Kind.Assessment, criterion), Cut.Latest)),
+            .. before.Assessments.Where(a => !assessments.Contains(a.Name)),
+            .. assessments.Select(name => _versions.Find<Assessment>(name, Cut.Latest)).OfType<Assessment>(),
         ],
         Records = RecordsAt(Cut.Latest),
     };

@@ -8,16 +8,16 @@ namespace AllianceServices.Gateway.Views;
 /// A message that was encoded before it was asked for, followed by the few fields that belong to the call. Encodings that
 /// follow one another are the encoding of the merged message, so that a large view is copied to the caller as it is.
 /// </summary>
-/// <param name="Body">The encoding of the message.</param>
+/// <param name="Parts">The encoding of the message, in parts that follow one another.</param>
 /// <param name="Rest">A message of the same type with the call's own fields; null where there are none.</param>
-public sealed record EncodedMessage(ReadOnlyMemory<byte> Body, IMessage? Rest = null)
+public sealed record EncodedMessage(IReadOnlyList<byte[]> Parts, IMessage? Rest = null)
 {
     /// <summary>The message, decoded.</summary>
     public T Decode<T>()
         where T : IMessage<T>, new()
     {
         var message = new T();
-        message.MergeFrom(Body.Span);
+        message.MergeFrom(Parts.SelectMany(part => part).ToArray());
         if (Rest is T rest)
         {
             message.MergeFrom(rest);
@@ -30,9 +30,12 @@ public sealed record EncodedMessage(ReadOnlyMemory<byte> Body, IMessage? Rest = 
         (message, context) =>
         {
             var rest = message.Rest?.CalculateSize() ?? 0;
-            context.SetPayloadLength(message.Body.Length + rest);
+            context.SetPayloadLength(message.Parts.Sum(part => part.Length) + rest);
             var writer = context.GetBufferWriter();
-            writer.Write(message.Body.Span);
+            foreach (var part in message.Parts)
+            {
+                writer.Write(part);
+            }
             message.Rest?.WriteTo(writer);
             context.Complete();
         },

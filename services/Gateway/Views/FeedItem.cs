@@ -18,9 +18,9 @@ internal sealed class FeedItem
     /// <summary>Most different earlier views for which the message is kept. Slow watchers come from older ones.</summary>
     private const int MostKept = 16;
 
-    private readonly ConcurrentDictionary<FeedItem, Lazy<byte[]>> _after = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<FeedItem, Lazy<EncodedMessage>> _after = new(ReferenceEqualityComparer.Instance);
     private readonly TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Lazy<byte[]> _first;
+    private readonly Lazy<EncodedMessage> _first;
     private readonly TrackFacts _facts;
     private readonly Readiness _message;
     private readonly ImmutableSortedDictionary<string, long> _positions;
@@ -32,23 +32,23 @@ internal sealed class FeedItem
     /// <param name="positions">How far each register's log had been read.</param>
     /// <param name="instant">The instant at which the view became the current one.</param>
     public FeedItem(
-        TrackFacts facts, Readiness message, byte[] encoded, ImmutableSortedDictionary<string, long> positions, DateTimeOffset instant)
+        TrackFacts facts, Readiness message, EncodedView encoded, ImmutableSortedDictionary<string, long> positions, DateTimeOffset instant)
     {
         (_facts, _message, Encoded, _positions, _instant) = (facts, message, encoded, positions, instant);
         _first = new(() => Encode([]));
     }
 
     /// <summary>The view, without what belongs to a call.</summary>
-    public byte[] Encoded { get; }
+    public EncodedView Encoded { get; }
 
     /// <summary>Completes when there is a newer view.</summary>
     public Task Next => _next.Task;
 
     /// <summary>The message for a watcher that has seen no view yet.</summary>
-    public byte[] First => _first.Value;
+    public EncodedMessage First => _first.Value;
 
     /// <summary>The message for a watcher that saw another view last.</summary>
-    public byte[] After(FeedItem last) => _after.Count < MostKept
+    public EncodedMessage After(FeedItem last) => _after.Count < MostKept
         ? _after.GetOrAdd(last, earlier => new(() => EncodeAfter(earlier))).Value
         : _after.TryGetValue(last, out var kept) ? kept.Value : EncodeAfter(last);
 
@@ -60,10 +60,10 @@ internal sealed class FeedItem
         _after.Clear();
     }
 
-    private byte[] EncodeAfter(FeedItem last) => Encode(Differences.Between(last._message, _message, _facts));
+    private EncodedMessage EncodeAfter(FeedItem last) => Encode(Differences.Between(last._message, _message, _facts));
 
     // As WatchReadinessResponse, around the encoding of the view that is there already.
-    private byte[] Encode(IEnumerable<Difference> differences)
+    private EncodedMessage Encode(IEnumerable<Difference> differences)
     {
         var ofCall = new Readiness
         {
@@ -71,22 +71,23 @@ internal sealed class FeedItem
             KnownAt = _instant.ToTimestamp(),
             FreshAsOf = { _positions.ToMessages() },
         }.ToByteArray();
-        var readiness = Field(ReadinessUpdate.ReadinessFieldNumber, Encoded, ofCall);
-        var others = new ReadinessUpdate { Differences = { differences } }.ToByteArray();
+        var differing = new ReadinessUpdate { Differences = { differences } }.ToByteArray();
         var token = new WatchReadinessResponse { ResumeToken = ResumeToken.Write(_facts.Track, _positions, _instant) }.ToByteArray();
-        return [.. Field(WatchReadinessResponse.UpdateFieldNumber, readiness, others), .. token];
+
+        var readinessLength = Encoded.Length + ofCall.Length;
+        var readinessHead = HeadOf(ReadinessUpdate.ReadinessFieldNumber, readinessLength);
+        var updateHead = HeadOf(
+            WatchReadinessResponse.UpdateFieldNumber, readinessHead.Length + readinessLength + differing.Length);
+        return new([updateHead, readinessHead, .. Encoded.Parts, ofCall, differing, token]);
     }
 
-    // A field that holds a message whose encoding comes in two parts.
-    private static byte[] Field(int number, byte[] part, byte[] rest)
+    // What comes before the encoding of a message that is a field of another.
+    private static byte[] HeadOf(int number, int length)
     {
-        var tag = WireFormat.MakeTag(number, WireFormat.WireType.LengthDelimited);
-        var length = part.Length + rest.Length;
         var head = new byte[CodedOutputStream.ComputeTagSize(number) + CodedOutputStream.ComputeLengthSize(length)];
-        var stream = new CodedOutputStream(head);
-        stream.WriteTag(tag);
+        using var stream = new CodedOutputStream(head);
+        stream.WriteTag(WireFormat.MakeTag(number, WireFormat.WireType.LengthDelimited));
         stream.WriteLength(length);
-        stream.Flush();
-        return [.. head, .. part, .. rest];
+        return head;
     }
 }

@@ -3,7 +3,6 @@ using Alliance.Criteria.V1;
 using Alliance.Type.V1;
 using AllianceServices.Gateway.ReadModels;
 using AllianceServices.ServiceDefaults.Hosting;
-using AllianceServices.ServiceDefaults.Resources;
 
 namespace AllianceServices.Gateway.Views;
 
@@ -31,8 +30,8 @@ public sealed class ModelViews
             }
             else if (view.IsValueCreated && touching.TrueForAll(IsAssessment))
             {
-                var assessed = touching.Select(change => ResourceName.ParentOf(change.Name)).ToHashSet(StringComparer.Ordinal);
-                next._latest[track] = new(() => view.Value.After(next.Model, assessed));
+                var assessments = touching.Select(change => change.Name).ToHashSet(StringComparer.Ordinal);
+                next._latest[track] = new(() => view.Value.After(next.Model, assessments));
             }
         }
         return next;

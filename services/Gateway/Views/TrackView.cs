@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using AllianceServices.Gateway.Domain;
 using AllianceServices.Gateway.ReadModels;
-using Google.Protobuf;
+using AllianceServices.ServiceDefaults.Resources;
 using V1 = Alliance.Readiness.V1;
 
 namespace AllianceServices.Gateway.Views;
@@ -16,12 +16,12 @@ public sealed class TrackView(ReadModel model, TrackFacts facts)
     private const long MostKept = 64 * 1024 * 1024;
 
     private readonly Lazy<DateOnly[]> _changeDates = new(() => [.. model.ChangeDatesOf(facts)]);
-    private readonly ConcurrentDictionary<int, byte[]> _encoded = new();
+    private readonly ConcurrentDictionary<int, EncodedView> _encoded = new();
     private volatile DayView? _first;
     private Earlier? _earlier;
     private long _kept;
 
-    private sealed record DayView(Readiness Readiness, V1.Readiness Message, byte[] Encoded)
+    private sealed record DayView(Readiness Readiness, V1.Readiness Message, EncodedView Encoded)
     {
         public DateOnly Day => Readiness.AsOf;
     }
@@ -35,12 +35,13 @@ public sealed class TrackView(ReadModel model, TrackFacts facts)
     /// <summary>The dates at which the view may differ from that of the day before, in order.</summary>
     public IReadOnlyList<DateOnly> ChangeDates => _changeDates.Value;
 
-    /// <summary>The view after nothing but the assessments of some criteria became others. Only what they touch is composed anew.</summary>
+    /// <summary>The view after nothing but some assessments changed. Only what these touch is composed anew.</summary>
     /// <param name="next">The model after the change.</param>
-    /// <param name="assessed">The criteria.</param>
-    public TrackView After(ReadModel next, IReadOnlySet<string> assessed)
+    /// <param name="assessments">The assessments.</param>
+    public TrackView After(ReadModel next, IReadOnlySet<string> assessments)
     {
-        var view = new TrackView(next, next.FactsAfter(facts, assessed));
+        var assessed = assessments.Select(ResourceName.ParentOf).ToHashSet(StringComparer.Ordinal);
+        var view = new TrackView(next, next.FactsAfter(facts, assessments));
         lock (_encoded)
         {
             // What was not composed here yet goes on from the same view as would have been gone on from here.
@@ -55,7 +56,7 @@ public sealed class TrackView(ReadModel model, TrackFacts facts)
     public V1.Readiness On(DateOnly day) => ReadinessMethodV1.Compose(facts, day).ToMessage();
 
     /// <summary>The same, encoded.</summary>
-    public byte[] EncodedOn(DateOnly day)
+    public EncodedView EncodedOn(DateOnly day)
     {
         // The day that is asked for first is today as a rule, and mostly the only one. It needs no index of dates.
         var first = First(day);
@@ -63,7 +64,7 @@ public sealed class TrackView(ReadModel model, TrackFacts facts)
     }
 
     /// <summary>The readiness on a day and its encoding, for readers that leave the message as it is.</summary>
-    internal (V1.Readiness Message, byte[] Encoded) BothOn(DateOnly day)
+    internal (V1.Readiness Message, EncodedView Encoded) BothOn(DateOnly day)
     {
         var first = First(day);
         return first.Day == day ? (first.Message, first.Encoded) : (On(day), EncodedOnStep(day));
@@ -92,24 +93,25 @@ public sealed class TrackView(ReadModel model, TrackFacts facts)
     {
         var readiness = ReadinessMethodV1.Compose(facts, day);
         var message = readiness.ToMessage();
-        return new(readiness, message, message.ToByteArray());
+        return new(readiness, message, EncodedView.Of(message));
     }
 
     private DayView ComposeAfter(Earlier earlier)
     {
-        var readiness = ReadinessMethodV1.Recompose(earlier.View.Readiness, facts, earlier.Assessed);
-        var message = readiness.ToMessage(earlier.View.Readiness, earlier.View.Message);
-        return new(readiness, message, message.ToByteArray());
+        var before = earlier.View;
+        var readiness = ReadinessMethodV1.Recompose(before.Readiness, facts, earlier.Assessed);
+        var message = readiness.ToMessage(before.Readiness, before.Message);
+        return new(readiness, message, EncodedView.Of(message, before.Message, before.Encoded));
     }
 
-    private byte[] EncodedOnStep(DateOnly day)
+    private EncodedView EncodedOnStep(DateOnly day)
     {
         var step = StepOf(day);
         if (_encoded.TryGetValue(step, out var encoded))
         {
             return encoded;
         }
-        encoded = On(day).ToByteArray();
+        encoded = EncodedView.Of(On(day));
         if (Interlocked.Add(ref _kept, encoded.Length) <= MostKept)
         {
             _encoded.TryAdd(step, encoded);

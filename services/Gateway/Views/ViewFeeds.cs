@@ -38,7 +38,7 @@ internal sealed class ViewFeeds(TimeProvider clock)
     {
         var (message, encoded) = view.BothOn(IsoDate.DayOf(now));
         var before = Current(view.Facts.Track);
-        if (before is not null && encoded.AsSpan().SequenceEqual(before.Encoded))
+        if (before is not null && encoded.SaysTheSameAs(before.Encoded))
         {
             return;
         }
