@@ -70,6 +70,7 @@ internal static class Build
                 Statement = byName.GetValueOrDefault,
                 Agreement = name => facts.Agreements.FirstOrDefault(a => a.Name == name),
                 Source = sourcesByName.GetValueOrDefault,
+                Assessment = name => facts.Assessments.FirstOrDefault(a => a.Name == name),
                 StatementsOn = criterion => byName.Values
                     .Where(s => s.Published && s.Criteria.Contains(criterion))
                     .Select(s => new DatedName(s.Date, s.Name)).ToImmutableSortedSet(DatedName.NewestFirst),

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace AllianceServices.Gateway.Domain;
 
 /// <summary>
-/// Finds public records by name and by the criterion that they bear on. There may be a million of them, so that composing a
+/// Finds public records and assessments by name, and records by the criterion that they bear on. There may be a million of them, so that composing a
 /// view asks for those that it shows instead of walking over all.
 /// </summary>
 public sealed class RecordIndex
@@ -14,6 +14,7 @@ public sealed class RecordIndex
         Statement = _ => null,
         Agreement = _ => null,
         Source = _ => null,
+        Assessment = _ => null,
         StatementsOn = _ => DatedName.None,
         AgreementsOn = _ => [],
     };
@@ -26,6 +27,9 @@ public sealed class RecordIndex
 
     /// <summary>A source by name; null where there is none.</summary>
     public required Func<string, Source?> Source { get; init; }
+
+    /// <summary>An assessment by name; null where there is none.</summary>
+    public required Func<string, Assessment?> Assessment { get; init; }
 
     /// <summary>The published statements that bear on a criterion, the newest first.</summary>
     public required Func<string, ImmutableSortedSet<DatedName>> StatementsOn { get; init; }

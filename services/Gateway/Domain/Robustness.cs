@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using MathNet.Numerics.Statistics;
 
 namespace AllianceServices.Gateway.Domain;
@@ -54,12 +55,8 @@ public static class Robustness
                 continue;
             }
 
-            var weights = draws[i];
-            for (var draw = 0; draw < weights.Length; draw++)
-            {
-                met[draw] += weights[draw] * value;
-                known[draw] += weights[draw];
-            }
+            TensorPrimitives.MultiplyAdd(draws[i], value, met, met);
+            TensorPrimitives.Add(draws[i], known, known);
         }
 
         // Where the known criteria have hardly a thousandth of the weight, a draw may leave them none, and says nothing then.

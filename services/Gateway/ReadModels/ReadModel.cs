@@ -117,21 +117,36 @@ public sealed class ReadModel
     /// <summary>Everything on record about a track where nothing but some assessments changed.</summary>
     /// <param name="before">The latest facts of an earlier model of the same line.</param>
     /// <param name="assessments">The assessments that were recorded since.</param>
-    public TrackFacts FactsAfter(TrackFacts before, IReadOnlySet<string> assessments) => before with
+    public TrackFacts FactsAfter(TrackFacts before, IReadOnlySet<string> assessments)
     {
-        Assessments =
-        [
-            .. before.Assessments.Where(a => !assessments.Contains(a.Name)),
-            .. assessments.Select(name => _versions.Find<Assessment>(name, Cut.Latest)).OfType<Assessment>(),
-        ],
-        Records = RecordsAt(Cut.Latest),
-    };
+        // By reference: looking at the names of all would take longer than everything else that a change takes.
+        var replaced = assessments.SelectMany(EarlierFacts).ToHashSet(ReferenceEqualityComparer.Instance);
+        return before with
+        {
+            Assessments =
+            [
+                .. replaced.Count == 0 ? before.Assessments : before.Assessments.Where(a => !replaced.Contains(a)),
+                .. assessments.Select(name => _versions.Find<Assessment>(name, Cut.Latest)).OfType<Assessment>(),
+            ],
+            Records = RecordsAt(Cut.Latest),
+        };
+    }
+
+    // Of the versions before the newest.
+    private IEnumerable<object> EarlierFacts(string name)
+    {
+        for (var version = _store.Newest(name)?.Earlier; version is not null; version = version.Earlier)
+        {
+            yield return version.Facts;
+        }
+    }
 
     private RecordIndex RecordsAt(Cut cut) => new()
     {
         Statement = name => _versions.Find<Statement>(name, cut),
         Agreement = name => _versions.Find<Agreement>(name, cut),
         Source = name => _versions.Find<Source>(name, cut),
+        Assessment = name => _versions.Find<Assessment>(name, cut),
         StatementsOn = criterion => _versions.Dated<Statement>(new(Kind.Statement, criterion), cut),
         AgreementsOn = criterion => [.. _versions.WithKey<Agreement>(new(Kind.Agreement, criterion), cut)],
     };

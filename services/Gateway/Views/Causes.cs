@@ -12,10 +12,6 @@ namespace AllianceServices.Gateway.Views;
 /// <param name="facts">What the later view was composed from; null where nothing caused the difference.</param>
 internal sealed class Causes(TrackFacts? facts)
 {
-    // Composed anew for a request, so that it is not built where nobody asks for an assessment.
-    private readonly Lazy<Dictionary<string, Assessment>> _assessments =
-        new(() => facts!.Assessments.ToDictionary(a => a.Name, StringComparer.Ordinal));
-
     /// <summary>The assessments that took effect and the records that came to bear; else the criterion was redefined.</summary>
     public IEnumerable<Cause> Of(CriterionView? before, CriterionView? after)
     {
@@ -26,8 +22,8 @@ internal sealed class Causes(TrackFacts? facts)
         var assessments = Added(
             [before?.Assessment ?? "", .. before?.Judgements.Select(j => j.Assessment) ?? []],
             [after?.Assessment ?? "", .. after?.Judgements.Select(j => j.Assessment) ?? []]);
-        var earlier = before?.Evidence.Where(evidence => !evidence.Cited).ToHashSet() ?? [];
-        var records = after?.Evidence.Where(evidence => !evidence.Cited && !earlier.Contains(evidence))
+        var earlier = before?.Evidence.Where(evidence => !evidence.Cited).ToLookup(evidence => evidence.Record);
+        var records = after?.Evidence.Where(evidence => !evidence.Cited && earlier?[evidence.Record].Contains(evidence) != true)
             .Concat(ChangedEvidence(before, after)).Select(evidence => evidence.Record) ?? [];
         var causes = assessments.Concat(records).Where(record => record.Length > 0).Distinct().Select(Of).ToList();
         return causes.Count > 0 ? causes : [Of((after ?? before)!.Criterion)];
@@ -64,20 +60,19 @@ internal sealed class Causes(TrackFacts? facts)
 
     private Cause Of(string record)
     {
-        var (date, title, sources) = _assessments.Value.TryGetValue(record, out var assessment)
-            ? (assessment.Date, assessment.Assessor, assessment.Sources)
-            : facts!.Records.Find(record) switch
-            {
-                Statement statement => ((DateOnly?)statement.Date, statement.Speaker, statement.Sources),
-                Agreement agreement => (agreement.SignedOn, agreement.Title, agreement.Sources),
-                _ => (null, facts.Criteria.FirstOrDefault(c => c.Name == record)?.Title ?? "", []),
-            };
+        var (date, title, sources) = ((object?)facts!.Records.Assessment(record) ?? facts.Records.Find(record)) switch
+        {
+            Assessment assessment => ((DateOnly?)assessment.Date, assessment.Assessor, assessment.Sources),
+            Statement statement => (statement.Date, statement.Speaker, statement.Sources),
+            Agreement agreement => (agreement.SignedOn, agreement.Title, agreement.Sources),
+            _ => (null, facts.Criteria.FirstOrDefault(c => c.Name == record)?.Title ?? "", []),
+        };
         return new Cause
         {
             Record = record,
             Date = IsoDate.Format(date),
             Title = title,
-            Sources = { facts!.Records.Sources(sources).Select(ReadinessMapper.ToMessage) },
+            Sources = { facts.Records.Sources(sources).Select(ReadinessMapper.ToMessage) },
         };
     }
 }

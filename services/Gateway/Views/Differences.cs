@@ -50,12 +50,14 @@ internal static class Differences
         };
     }
 
-    // The entries of two lists by name, where they are not the same.
+    // The entries of two lists by name, where they are not the same. Most of two views that follow one another is shared.
     private static IEnumerable<(T? Before, T? After)> Pairs<T>(IEnumerable<T> before, IEnumerable<T> after, Func<T, string> name)
         where T : class
     {
-        var earlier = before.ToDictionary(name, StringComparer.Ordinal);
-        var later = after.ToDictionary(name, StringComparer.Ordinal);
+        var shared = before.ToHashSet(ReferenceEqualityComparer.Instance);
+        shared.IntersectWith(after);
+        var earlier = before.Where(entry => !shared.Contains(entry)).ToDictionary(name, StringComparer.Ordinal);
+        var later = after.Where(entry => !shared.Contains(entry)).ToDictionary(name, StringComparer.Ordinal);
         return earlier.Keys.Union(later.Keys).Order(StringComparer.Ordinal)
             .Select(key => (Before: earlier.GetValueOrDefault(key), After: later.GetValueOrDefault(key)))
             .Where(pair => !Equals(pair.Before, pair.After));

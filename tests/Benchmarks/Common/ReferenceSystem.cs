@@ -13,8 +13,12 @@ internal static class ReferenceSystem
     /// <summary>The track whose view is measured.</summary>
     public const string Track = "tracks/nato-ukraine";
 
-    /// <summary>The criterion that writes assess; it has weight, and five steps.</summary>
-    public const string Criterion = Track + "/criteria/nato-interoperability";
+    // Those with weight and five steps, so that one after the other gets a new judgement, as in life.
+    private static readonly string[] Criteria =
+    [
+        "nato-accession-talks", "nato-defence-resources", "nato-democratic-control", "nato-democratic-values",
+        "nato-information-security", "nato-interoperability", "nato-rule-of-law",
+    ];
 
     /// <summary>Starts the system in this process, imports the data and waits until the views have it.</summary>
     public static async Task<LocalSystem> StartAsync(string folder, CancellationToken cancellationToken)
@@ -39,18 +43,18 @@ internal static class ReferenceSystem
         }
     }
 
-    /// <summary>The id of a write's assessment.</summary>
-    public static string AssessmentId(int number) => FormattableString.Invariant($"zz-benchmark-{number:D6}");
+    /// <summary>The assessment that a write creates.</summary>
+    public static string AssessmentOf(int number) => $"{CriterionOf(number)}/assessments/{IdOf(number)}";
 
     /// <summary>
-    /// Assesses the criterion as of today. The last assessment of a day is the one with the last name, so that each write
+    /// Assesses a criterion as of today. The last assessment of a day is the one with the last name, so that each write
     /// changes the view if the numbers ascend.
     /// </summary>
     public static async Task<Assessment> AssessAsync(ChannelBase criteria, int number, CancellationToken cancellationToken) =>
         await new CriteriaService.CriteriaServiceClient(criteria).CreateAssessmentAsync(new()
         {
-            Parent = Criterion,
-            AssessmentId = AssessmentId(number),
+            Parent = CriterionOf(number),
+            AssessmentId = IdOf(number),
             Assessment = new Assessment
             {
                 Date = IsoDate.Format(IsoDate.DayOf(TimeProvider.System.GetUtcNow())),
@@ -61,4 +65,8 @@ internal static class ReferenceSystem
                 Confidence = Confidence.Verified,
             },
         }, cancellationToken: cancellationToken);
+
+    private static string CriterionOf(int number) => $"{Track}/criteria/{Criteria[number % Criteria.Length]}";
+
+    private static string IdOf(int number) => FormattableString.Invariant($"zz-benchmark-{number:D6}");
 }

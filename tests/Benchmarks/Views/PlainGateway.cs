@@ -61,6 +61,7 @@ internal sealed class PlainGateway(LocalSystem system, TimeProvider clock) : Rea
             page => page.Assessments, page => page.NextPageToken)));
         var path = await _criteria.GetTrackAsync(new() { Name = track }, cancellationToken: ct);
         var organization = await _criteria.GetOrganizationAsync(new() { Name = path.Organization }, cancellationToken: ct);
+        var judged = (await assessments).SelectMany(list => list).Select(assessment => assessment.ToFacts(ChangeOf(assessment))).ToList();
         var ofCandidate = (await agreements).ConvertAll(agreement => agreement.ToFacts(ChangeOf(agreement), null));
         return new TrackFacts
         {
@@ -69,28 +70,31 @@ internal sealed class PlainGateway(LocalSystem system, TimeProvider clock) : Rea
             Organization = path.Organization,
             Memberships = organization.ToFacts().Memberships,
             Criteria = criteria.ConvertAll(criterion => criterion.ToFacts()),
-            Assessments = [.. (await assessments).SelectMany(list => list).Select(assessment => assessment.ToFacts(ChangeOf(assessment)))],
+            Assessments = judged,
             Positions = (await positions).ConvertAll(position => position.ToFacts(null)),
             Agreements = ofCandidate,
             Records = IndexOf(
                 (await statements).ConvertAll(statement => statement.ToFacts(ChangeOf(statement), null)), ofCandidate,
-                (await sources).ConvertAll(source => source.ToFacts())),
+                (await sources).ConvertAll(source => source.ToFacts()), judged),
         };
     }
 
     // A register lists what a resource is now, and not by which change.
     private static Change ChangeOf(IResource resource) => new() { RecordTime = resource.UpdateTime };
 
-    private static RecordIndex IndexOf(List<Statement> statements, List<Agreement> agreements, List<Source> sources)
+    private static RecordIndex IndexOf(
+        List<Statement> statements, List<Agreement> agreements, List<Source> sources, List<Assessment> assessments)
     {
         var statementOf = statements.ToDictionary(statement => statement.Name);
         var agreementOf = agreements.ToDictionary(agreement => agreement.Name);
+        var assessmentOf = assessments.ToDictionary(assessment => assessment.Name);
         var sourceOf = sources.ToDictionary(source => source.Name);
         return new RecordIndex
         {
             Statement = statementOf.GetValueOrDefault,
             Agreement = agreementOf.GetValueOrDefault,
             Source = sourceOf.GetValueOrDefault,
+            Assessment = assessmentOf.GetValueOrDefault,
             StatementsOn = criterion => statements.Where(statement => statement.Published && statement.Criteria.Contains(criterion))
                 .Select(DatedName.Of).ToImmutableSortedSet(DatedName.NewestFirst),
             AgreementsOn = criterion => agreements.FindAll(agreement => agreement.Criteria.Contains(criterion)),

@@ -25,7 +25,7 @@ internal static class WatchBenchmark
             "watch",
             "Times a write until a watcher has the changed view, beside a bare publish through the same sidecar until it is delivered.",
             (result, smoke, cancellationToken) => RunAsync(
-                warmUp: smoke ? 5 : 100, smoke ? 20 : result.GetValue(writes), cancellationToken),
+                warmUp: smoke ? 5 : 300, smoke ? 20 : result.GetValue(writes), cancellationToken),
             writes);
     }
 

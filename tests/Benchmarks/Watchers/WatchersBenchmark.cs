@@ -41,7 +41,7 @@ internal static class WatchersBenchmark
         var openSeconds = clock.Elapsed.TotalSeconds;
         var watched = local.Process.ResidentBytes();
 
-        await watchers.WriteAsync($"{ReferenceSystem.Criterion}/assessments/{ReferenceSystem.AssessmentId(1)}", cancellationToken);
+        await watchers.WriteAsync(ReferenceSystem.AssessmentOf(1), cancellationToken);
         await DemandReadyAsync(watchers, cancellationToken);
         await ReferenceSystem.AssessAsync(criteria, number: 1, cancellationToken);
         var acknowledged = Stopwatch.GetTimestamp();
