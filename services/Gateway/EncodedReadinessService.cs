@@ -10,7 +10,7 @@ namespace AllianceServices.Gateway;
 /// Answers the two methods with large and often asked answers over gRPC from encodings that are kept, where the generated
 /// code would encode the same view for every caller. JSON and all other methods are <see cref="ReadinessService"/>'s alone.
 /// </summary>
-internal sealed class EncodedReadinessService(ReadinessService service)
+internal sealed class EncodedReadinessService(ReadinessService service, SendTurns turns)
 {
     private Task<EncodedMessage> GetReadinessAsync(GetReadinessRequest request) =>
         Task.FromResult(service.GetEncodedReadiness(request));
@@ -20,7 +20,7 @@ internal sealed class EncodedReadinessService(ReadinessService service)
     {
         await foreach (var message in service.WatchEncodedAsync(request, context))
         {
-            await stream.WriteAsync(message, context.CancellationToken);
+            await turns.SendAsync(() => stream.WriteAsync(message, context.CancellationToken), context.CancellationToken);
         }
     }
 

@@ -21,7 +21,8 @@ internal sealed partial class ReadinessService
     {
         await foreach (var message in WatchEncodedAsync(request, context))
         {
-            await responseStream.WriteAsync(message.Decode<WatchReadinessResponse>(), context.CancellationToken);
+            await turns.SendAsync(
+                () => responseStream.WriteAsync(message.Decode<WatchReadinessResponse>(), context.CancellationToken), context.CancellationToken);
         }
     }
 

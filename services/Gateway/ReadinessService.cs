@@ -11,7 +11,8 @@ namespace AllianceServices.Gateway;
 
 /// <summary>The Gateway's composite views, one file each.</summary>
 internal sealed partial class ReadinessService(
-    ViewHolder view, ViewFeeds feeds, WatchOptions watch, TimeProvider clock, IHostApplicationLifetime lifetime) : ReadinessServiceBase
+    ViewHolder view, ViewFeeds feeds, SendTurns turns, WatchOptions watch, TimeProvider clock, IHostApplicationLifetime lifetime)
+    : ReadinessServiceBase
 {
     // The views as they are now; UNAVAILABLE while they are not complete.
     private ModelViews Views => view.Unread.FirstOrDefault() is { } register ? throw RpcErrors.ViewNotReady(register) : view.Current;

@@ -18,6 +18,7 @@ internal static class ViewsSetup
         builder.Services.AddHealthChecks().AddCheck<ViewHealthCheck>("view");
         builder.Services.AddValidatedOptions<WatchOptions>(builder.Configuration, "Watch");
         builder.Services.AddSingleton<ReadinessService>();
+        builder.Services.AddSingleton<SendTurns>();
         builder.Services.AddSingleton<EncodedReadinessService>();
         builder.Services.AddSingleton<IServiceMethodProvider<EncodedReadinessService>, EncodedReadinessService.Methods>();
         // The methods that are answered over gRPC alone have no JSON, and are not missed there.
