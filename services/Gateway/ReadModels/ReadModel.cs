@@ -71,7 +71,7 @@ public sealed class ReadModel
         var index = Horizon.IndexOf(register);
         var sequence = LogPositions.GetValueOrDefault(register);
         var versions = new List<(string, Version)>(changes.Count);
-        var newest = new Dictionary<string, Version>(StringComparer.Ordinal);
+        var newest = new Dictionary<string, Version>(changes.Count, StringComparer.Ordinal);
         foreach (var change in changes)
         {
             if (index < 0 || change.Register != register || change.Sequence != ++sequence)
