@@ -1,6 +1,5 @@
 using Alliance.Statements.V1;
 using Alliance.Type.V1;
-using AllianceServices.ServiceDefaults.Errors;
 using AllianceServices.Statements.Storage;
 using Grpc.Core;
 
@@ -12,16 +11,13 @@ public sealed partial class StatementsService
     public override Task<Statement> PublishStatement(PublishStatementRequest request, ServerCallContext context) =>
         register.WriteAsync(context, request, request.RequestId, async tx =>
         {
-            var statement = await Tables.Statements.GetAsync(tx.Db, request.Name, context.CancellationToken);
-            if (request.Etag.Length > 0 && request.Etag != statement.Etag)
-            {
-                throw RpcErrors.EtagMismatch(statement.Name, statement.Etag);
-            }
+            var statement = await Tables.Statements.GetAsync(tx.Db, request.Name, request.Etag, context.CancellationToken);
             if (statement.State == Statement.Types.State.Published)
             {
                 return statement;
             }
             statement.State = Statement.Types.State.Published;
+            statement.ClearRetractionReason();
             return await Tables.Statements.SaveAsync(tx, statement, Change.Types.Kind.Published, context.CancellationToken);
         });
 }

@@ -1,4 +1,5 @@
 using AllianceServices.ServiceDefaults.ChangeLog;
+using AllianceServices.ServiceDefaults.Resources;
 using AllianceServices.Statements.Storage;
 using static Alliance.Statements.V1.StatementsService;
 
@@ -6,5 +7,5 @@ namespace AllianceServices.Statements;
 
 /// <summary>The Statements register's methods, one file each.</summary>
 public sealed partial class StatementsService(
-    Register<StatementsContext> register, ChangeStream<StatementsContext> changes, StatementsImporter importer)
+    Register<StatementsContext> register, ChangeStream<StatementsContext> changes, StatementsImporter importer, FieldMasks masks)
     : StatementsServiceBase;

@@ -19,6 +19,13 @@ public class FreshnessTests
     {
         ["CreateStatement"] = app => app.Client.CreateStatementAsync(new() { StatementId = "new", Statement = Sample.Statement() }).TokenAsync(),
         ["PublishStatement"] = app => app.Client.PublishStatementAsync(new() { Name = "statements/draft" }).TokenAsync(),
+        ["UpdateStatement"] = app => app.Client.UpdateStatementAsync(new() { Statement = new() { Name = "statements/draft", Summary = "Other." } }).TokenAsync(),
+        ["RetractStatement"] = async app =>
+        {
+            await app.Client.PublishStatementAsync(new() { Name = "statements/draft" });
+            return await app.Client.RetractStatementAsync(new() { Name = "statements/draft", Reason = "It was never said." }).TokenAsync();
+        },
+        ["UpdateSource"] = app => app.Client.UpdateSourceAsync(new() { Source = new() { Name = Sample.SourceName, Title = "Other." } }).TokenAsync(),
         ["CreateSource"] = app => app.Client.CreateSourceAsync(new() { SourceId = "new", Source = Sample.Source() }).TokenAsync(),
         ["Import"] = app => app.Client.Import().TokenAsync(Row(1)),
     };
@@ -31,9 +38,11 @@ public class FreshnessTests
     {
         await using var app = await StartAsync();
 
-        Assert.Equal("statements/3", await Writes[method](app));
+        var token = await Writes[method](app);
 
-        Assert.Equal(3, await app.ReadHeadAsync());
+        var head = await app.ReadHeadAsync();
+        Assert.InRange(head, 3, 4);
+        Assert.Equal($"statements/{head}", token);
     }
 
     [Fact]

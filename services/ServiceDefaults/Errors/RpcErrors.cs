@@ -58,6 +58,17 @@ public static class RpcErrors
         Create(Code.Aborted, ErrorReason.EtagMismatch, $"{name} has changed since; read it again.",
             new() { ["etag"] = currentEtag });
 
+    /// <summary>FAILED_PRECONDITION because the resource is in a state that does not allow the call.</summary>
+    /// <param name="name">The resource.</param>
+    /// <param name="state">The state, as the contract names it.</param>
+    /// <param name="description">What the state is and what it does not allow, to follow the name.</param>
+    public static RpcException StateNotAllowed(string name, string state, string description) =>
+        Create(Code.FailedPrecondition, ErrorReason.StateNotAllowed, $"{name} {description}.", new() { ["state"] = state },
+            new PreconditionFailure
+            {
+                Violations = { new PreconditionFailure.Types.Violation { Type = "STATE", Subject = name, Description = description } },
+            });
+
     /// <summary>UNAVAILABLE because the Gateway has not read a register to its end yet.</summary>
     public static RpcException ViewNotReady(string register) =>
         Create(Code.Unavailable, ErrorReason.ViewNotReady, $"The view is still reading the register {register}.",

@@ -2,6 +2,7 @@ using System.Net;
 using AllianceServices.ServiceDefaults.Errors;
 using AllianceServices.ServiceDefaults.Freshness;
 using AllianceServices.ServiceDefaults.Json;
+using AllianceServices.ServiceDefaults.Resources;
 using AllianceServices.ServiceDefaults.Validation;
 using Google.Protobuf.Reflection;
 using Google.Rpc;
@@ -47,6 +48,7 @@ public static class ServiceHost
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         AddListeners(builder, service);
         builder.Services.AddSingleton<RequestValidator>();
+        builder.Services.AddSingleton<FieldMasks>();
         builder.Services.AddValidatedOptions<FreshnessOptions>(builder.Configuration, "Freshness");
         builder.Services
             .AddGrpc(grpc =>

@@ -13,7 +13,7 @@ namespace AllianceServices.ServiceDefaults.Resources;
 /// </summary>
 /// <param name="index">Fills the row's own columns from the resource.</param>
 /// <param name="fields">The fields that a filter may name.</param>
-public sealed class ResourceTable<TRow, TResource>(Action<TRow, TResource> index, FilterFields<TRow> fields)
+public sealed partial class ResourceTable<TRow, TResource>(Action<TRow, TResource> index, FilterFields<TRow> fields)
     where TRow : ResourceRow, new()
     where TResource : class, IResource, IMessage<TResource>, new()
 {

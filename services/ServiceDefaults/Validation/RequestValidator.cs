@@ -22,6 +22,16 @@ public sealed class RequestValidator(TimeProvider clock)
         return violations;
     }
 
+    /// <summary>All violations of a resource that a change has led to.</summary>
+    /// <param name="resource">The resource.</param>
+    /// <param name="path">The field of the request that asked for the change.</param>
+    public IReadOnlyList<FieldViolation> CheckResource(IMessage resource, string path)
+    {
+        var violations = new List<FieldViolation>();
+        CheckMessage(resource, path + ".", violations);
+        return violations;
+    }
+
     /// <summary>All violations of a row of an import, whose resource must also carry its name.</summary>
     /// <param name="row">The row.</param>
     /// <param name="resource">The resource in it.</param>
@@ -38,7 +48,18 @@ public sealed class RequestValidator(TimeProvider clock)
         return violations;
     }
 
-    private void CheckMessage(IMessage message, string prefix, List<FieldViolation> violations)
+    // Of a change, which gives some fields of a resource only, to one that is there. What comes of it is checked by CheckResource.
+    private void CheckPatch(IResource patch, string path, List<FieldViolation> violations)
+    {
+        var pattern = ResourcePatterns.Of(patch.Descriptor);
+        if (!pattern.Matches(patch.Name))
+        {
+            violations.Add(new($"{path}.name", $"must have the form {pattern.Pattern}"));
+        }
+        CheckMessage(patch, path + ".", violations, isPatch: true);
+    }
+
+    private void CheckMessage(IMessage message, string prefix, List<FieldViolation> violations, bool isPatch = false)
     {
         foreach (var field in message.Descriptor.Fields.InDeclarationOrder())
         {
@@ -48,7 +69,7 @@ public sealed class RequestValidator(TimeProvider clock)
             {
                 continue;
             }
-            CheckField(message, field, rules, prefix + field.Name, violations);
+            CheckField(message, field, isPatch ? rules with { Required = false } : rules, prefix + field.Name, violations);
         }
     }
 
@@ -70,7 +91,11 @@ public sealed class RequestValidator(TimeProvider clock)
                 return;
             }
         }
-        if (field.IsRepeated)
+        if (value is IResource patch && message.Descriptor.FindFieldByName("update_mask") is not null)
+        {
+            CheckPatch(patch, path, violations);
+        }
+        else if (field.IsRepeated)
         {
             CheckList((IList)value, rules, path, violations);
         }
