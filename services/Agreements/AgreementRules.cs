@@ -3,6 +3,7 @@ using Alliance.Type.V1;
 using AllianceServices.Agreements.Domain;
 using AllianceServices.ServiceDefaults;
 using AllianceServices.ServiceDefaults.Errors;
+using AllianceServices.ServiceDefaults.Resources;
 using AllianceServices.ServiceDefaults.Validation;
 
 namespace AllianceServices.Agreements;
@@ -45,6 +46,21 @@ internal static class AgreementRules
             }
         }
         return violations;
+    }
+
+    /// <summary>
+    /// Puts an event behind those whose effective dates are not later, and one without a date behind all. Returns its place.
+    /// </summary>
+    public static int Add(Agreement agreement, Alliance.Agreements.V1.LifecycleEvent recorded)
+    {
+        var added = recorded.Clone();
+        OutputOnly.Clear(added);
+        var day = added.HasDate ? added.Date : added.KnownBy;
+        var place = day.Length == 0
+            ? agreement.Events.Count
+            : agreement.Events.TakeWhile(e => string.CompareOrdinal(e.EffectiveDate, day) <= 0).Count();
+        agreement.Events.Insert(place, added);
+        return place;
     }
 
     /// <summary>Sets what follows from the events for every day: their effective dates and the day of signature.</summary>

@@ -13,6 +13,10 @@ public class FreshnessTests
     private static readonly Dictionary<string, Func<AgreementsApp, Task<string?>>> Writes = new()
     {
         ["CreateAgreement"] = app => app.Client.CreateAgreementAsync(new() { AgreementId = "new", Agreement = Given.Agreement() }).TokenAsync(),
+        ["UpdateAgreement"] = app => app.Client.UpdateAgreementAsync(
+            new() { Agreement = new() { Name = "agreements/first", Title = "Another title" } }).TokenAsync(),
+        ["RecordLifecycleEvent"] = app => app.Client.RecordLifecycleEventAsync(
+            new() { Name = "agreements/first", Event = Given.Event(LifecycleState.InForce, "2024-07-01") }).TokenAsync(),
         ["Import"] = app => app.Client.Import().TokenAsync(Given.Row(1, "new", Given.Agreement())),
     };
 
@@ -26,10 +30,10 @@ public class FreshnessTests
         await app.AddAsync("first", Given.Agreement());
 
         var token = await Writes[method](app);
-        var read = await app.Client.GetAgreementAsync(new() { Name = "agreements/new" }, Tokens.Carry(token!));
+        var read = await app.Client.ListAgreementsAsync(new(), Tokens.Carry(token!));
 
         Assert.Equal("agreements/2", token);
-        Assert.Equal("agreements/new", read.Name);
+        Assert.Equal(2, read.Agreements.Sum(agreement => agreement.Revision));
     }
 
     [Fact]

@@ -26,6 +26,8 @@ public sealed class FieldMasks(RequestValidator validator)
     public TResource Apply<TResource>(TResource current, TResource patch, FieldMask? mask, string path)
         where TResource : class, IMessage<TResource>
     {
+        patch = patch.Clone();
+        OutputOnly.Clear(patch);
         var changed = current.Clone();
         var paths = PathsOf(patch, mask);
         paths.Merge(patch, changed, Replace);

@@ -1,0 +1,22 @@
+using Alliance.Agreements.V1;
+using Alliance.Type.V1;
+using AllianceServices.Agreements.Storage;
+using Grpc.Core;
+
+namespace AllianceServices.Agreements;
+
+public sealed partial class AgreementsService
+{
+    /// <inheritdoc/>
+    public override async Task<Agreement> RecordLifecycleEvent(RecordLifecycleEventRequest request, ServerCallContext context)
+    {
+        var recorded = await register.WriteAsync(context, request, request.RequestId, async tx =>
+        {
+            var agreement = await Tables.Agreements.GetAsync(tx.Db, request.Name, request.Etag, context.CancellationToken);
+            var place = AgreementRules.Add(agreement, request.Event);
+            CheckAndDerive(agreement, field => field.Replace($"agreement.events[{place}]", "event", StringComparison.Ordinal));
+            return await Tables.Agreements.SaveAsync(tx, agreement, Change.Types.Kind.EventRecorded, context.CancellationToken);
+        });
+        return AgreementRules.WithState(recorded, clock.GetUtcNow());
+    }
+}
