@@ -3,6 +3,8 @@ using AllianceServices.MembershipCriteria.Storage;
 using AllianceServices.ServiceDefaults.ChangeLog;
 using AllianceServices.ServiceDefaults.Errors;
 using AllianceServices.ServiceDefaults.Resources;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using static Alliance.Criteria.V1.CriteriaService;
 
@@ -10,7 +12,8 @@ namespace AllianceServices.MembershipCriteria;
 
 /// <summary>The MembershipCriteria register's methods, one file each.</summary>
 public sealed partial class CriteriaService(
-    Register<CriteriaContext> register, ChangeStream<CriteriaContext> changes, CriteriaImporter importer, References references)
+    Register<CriteriaContext> register, ChangeStream<CriteriaContext> changes, CriteriaImporter importer, References references,
+    FieldMasks masks)
     : CriteriaServiceBase
 {
     // What all Create methods do before they store: drop what callers do not decide, name the resource, check it.
@@ -18,9 +21,29 @@ public sealed partial class CriteriaService(
     {
         OutputOnly.Clear(resource);
         resource.Name = name;
-        var names = CriteriaRules.ReferencesOf(resource, path).Select(reference => reference.Name);
-        return await references.ExistingAsync(names, context.Deadline);
+        return await references.ExistingAsync(NamesIn(resource, path), context.Deadline);
     }
+
+    // What the Update methods have in common. A reference that the resource has had is not asked for again: nothing is deleted.
+    private async Task<TResource> UpdateAsync<TRow, TResource>(
+        ResourceTable<TRow, TResource> table, Update<TResource> update, string path, ServerCallContext context)
+        where TRow : ResourceRow, new()
+        where TResource : class, IResource, IMessage<TResource>, new()
+    {
+        var existing = await references.ExistingAsync(NamesIn(update.Patch, path), context.Deadline);
+        return await register.WriteAsync(context, update.Request, update.RequestId, async tx =>
+        {
+            var current = await table.GetAsync(tx.Db, update.Patch.Name, update.Etag, context.CancellationToken);
+            var changed = masks.Apply(current, update.Patch, update.Mask, path);
+            await CheckAsync(tx.Db, changed, path, existing.Union(NamesIn(current, path)).ToHashSet(StringComparer.Ordinal), context);
+            return changed.Equals(current)
+                ? current
+                : await table.SaveAsync(tx, changed, Change.Types.Kind.Updated, context.CancellationToken);
+        });
+    }
+
+    private static IEnumerable<string> NamesIn(IResource resource, string path) =>
+        CriteriaRules.ReferencesOf(resource, path).Select(reference => reference.Name);
 
     private static async Task CheckAsync(
         CriteriaContext db, IResource resource, string path, IReadOnlySet<string> existing, ServerCallContext context)
@@ -30,4 +53,6 @@ public sealed partial class CriteriaService(
             throw RpcErrors.InvalidArgument(violations);
         }
     }
+
+    private sealed record Update<TResource>(IMessage Request, TResource Patch, FieldMask? Mask, string Etag, string RequestId);
 }

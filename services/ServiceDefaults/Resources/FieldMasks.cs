@@ -28,6 +28,10 @@ public sealed class FieldMasks(RequestValidator validator)
     {
         patch = patch.Clone();
         OutputOnly.Clear(patch);
+        if (FixedOf(current, patch, path).ToList() is { Count: > 0 } moved)
+        {
+            throw RpcErrors.InvalidArgument(moved);
+        }
         var changed = current.Clone();
         var paths = PathsOf(patch, mask);
         paths.Merge(patch, changed, Replace);
@@ -39,6 +43,13 @@ public sealed class FieldMasks(RequestValidator validator)
             ? throw RpcErrors.InvalidArgument(violations)
             : changed;
     }
+
+    // What stays for the life of a resource may be sent as it is, and not otherwise.
+    private static IEnumerable<FieldViolation> FixedOf(IMessage current, IMessage patch, string path) =>
+        current.Descriptor.Fields.InDeclarationOrder()
+            .Where(field => FieldRules.Of(field).Immutable && IsSet(patch, field)
+                && !Equals(field.Accessor.GetValue(patch), field.Accessor.GetValue(current)))
+            .Select(field => new FieldViolation($"{path}.{field.Name}", "cannot be changed"));
 
     private static FieldMask PathsOf<TResource>(TResource patch, FieldMask? mask)
         where TResource : class, IMessage<TResource>
@@ -88,13 +99,13 @@ public sealed class FieldMasks(RequestValidator validator)
             }
             if (!IsWritable(field))
             {
-                return $"is {path}, which only the server sets";
+                return $"is {path}, which cannot be changed";
             }
         }
         return null;
     }
 
-    private static bool IsWritable(FieldDescriptor field) => FieldRules.Of(field) is { OutputOnly: false, Identifier: false };
+    private static bool IsWritable(FieldDescriptor field) => FieldRules.Of(field) is { OutputOnly: false, Identifier: false, Immutable: false };
 
     private static bool IsSet(IMessage message, FieldDescriptor field) => field switch
     {

@@ -7,7 +7,7 @@ namespace AllianceServices.ServiceDefaults.Validation;
 
 /// <summary>What the contract says about one field, read once from its descriptor.</summary>
 public sealed record FieldRules(
-    bool Required, bool OutputOnly, bool Identifier, FieldConstraint Constraint, ResourceReference? Reference)
+    bool Required, bool OutputOnly, bool Identifier, bool Immutable, FieldConstraint Constraint, ResourceReference? Reference)
 {
     private const int DefaultMaxChars = 500;
     private const int DefaultMaxItems = 100;
@@ -31,6 +31,7 @@ public sealed record FieldRules(
             behaviors.Contains(FieldBehavior.Required),
             behaviors.Contains(FieldBehavior.OutputOnly),
             behaviors.Contains(FieldBehavior.Identifier),
+            behaviors.Contains(FieldBehavior.Immutable),
             options?.GetExtension(ConstraintsExtensions.Constraint) ?? new FieldConstraint(),
             options?.GetExtension(ResourceExtensions.ResourceReference));
     }

@@ -25,6 +25,12 @@ public class FreshnessTests
             new() { Parent = Given.Track(), CriterionId = "war", Criterion = Given.Criterion() }).TokenAsync(),
         ["CreateAssessment"] = app => app.Client.CreateAssessmentAsync(
             new() { Parent = Given.Track("criteria/map"), AssessmentId = "2023", Assessment = Given.Assessment() }).TokenAsync(),
+        ["UpdateOrganization"] = app => app.Client.UpdateOrganizationAsync(
+            new() { Organization = new() { Name = "organizations/nato", ShortName = "Another" } }).TokenAsync(),
+        ["UpdateTrack"] = app => app.Client.UpdateTrackAsync(
+            new() { Track = new() { Name = Given.Track(), DisplayName = "Another" } }).TokenAsync(),
+        ["UpdateCriterion"] = app => app.Client.UpdateCriterionAsync(
+            new() { Criterion = new() { Name = Given.Track("criteria/map"), Title = "Another" } }).TokenAsync(),
         ["Import"] = app => app.Client.Import().TokenAsync(Row(1)),
     };
 
