@@ -1,7 +1,6 @@
 using Alliance.Readiness.V1;
 using AllianceServices.Gateway.Views;
 using AllianceServices.ServiceDefaults;
-using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 
 namespace AllianceServices.Gateway;
@@ -24,7 +23,7 @@ internal sealed partial class ReadinessService
             new Readiness
             {
                 AsOf = IsoDate.Format(asOf),
-                KnownAt = request.KnownAt ?? clock.GetUtcNow().ToTimestamp(),
+                KnownAt = KnownAtOrNow(request.KnownAt),
                 FreshAsOf = { FreshAsOf(views) },
             });
     }

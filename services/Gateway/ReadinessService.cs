@@ -23,6 +23,8 @@ internal sealed partial class ReadinessService(
 
     private static Cut CutAt(Timestamp? knownAt) => Cut.KnownAt(knownAt?.ToDateTimeOffset());
 
+    private Timestamp KnownAtOrNow(Timestamp? knownAt) => knownAt ?? clock.GetUtcNow().ToTimestamp();
+
     private DateOnly DayOrToday(string day) => IsoDate.ParseOptional(day) ?? IsoDate.DayOf(clock.GetUtcNow());
 
     private static IEnumerable<LogPosition> FreshAsOf(ModelViews views) =>
