@@ -25,6 +25,9 @@ internal sealed partial class ReadinessService
             Checks = { newest.Reverse().Select(check => ToMessage(check, facts)) },
             Total = statements.Sum(statement => statement.Claims.Count),
             FreshAsOf = { FreshAsOf(views) },
+            AsOf = IsoDate.Format(asOf),
+            KnownAt = KnownAtOrNow(request.KnownAt),
+            Method = ReadinessMethodV1.Name,
         });
     }
 

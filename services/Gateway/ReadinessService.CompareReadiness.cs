@@ -2,7 +2,6 @@ using Alliance.Readiness.V1;
 using AllianceServices.Gateway.Views;
 using AllianceServices.ServiceDefaults;
 using AllianceServices.ServiceDefaults.Errors;
-using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 
 namespace AllianceServices.Gateway;
@@ -23,7 +22,7 @@ internal sealed partial class ReadinessService
             After = Differences.Summary(after, IsoDate.Format(to)),
             Differences = { Differences.Between(before, after, track.Facts) },
             Method = after.Method,
-            KnownAt = request.KnownAt ?? clock.GetUtcNow().ToTimestamp(),
+            KnownAt = KnownAtOrNow(request.KnownAt),
             FreshAsOf = { FreshAsOf(views) },
         });
     }

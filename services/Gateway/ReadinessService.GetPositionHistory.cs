@@ -32,6 +32,8 @@ internal sealed partial class ReadinessService
                     .Select(m => new MembershipPeriod { From = IsoDate.Format(m.AccessionDate), Until = IsoDate.Format(m.LeftOn) }),
             },
             FreshAsOf = { FreshAsOf(views) },
+            Method = ReadinessMethodV1.Name,
+            KnownAt = KnownAtOrNow(request.KnownAt),
         });
     }
 

@@ -1,7 +1,6 @@
 using Alliance.Readiness.V1;
 using AllianceServices.Gateway.Views;
 using AllianceServices.ServiceDefaults;
-using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 
 namespace AllianceServices.Gateway;
@@ -16,13 +15,15 @@ internal sealed partial class ReadinessService
     internal EncodedMessage GetEncodedReadiness(GetReadinessRequest request)
     {
         var views = Views;
-        var asOf = DayOrToday(request.AsOf);
+        var today = IsoDate.DayOf(clock.GetUtcNow());
+        var asOf = IsoDate.ParseOptional(request.AsOf) ?? today;
+        var track = ViewOf(views, TrackOf(request.Name), CutAt(request.KnownAt));
         return new(
-            ViewOf(views, TrackOf(request.Name), CutAt(request.KnownAt)).EncodedOn(asOf).Parts,
+            (asOf == today ? track.Today(today).Encoded : track.EncodedOn(asOf)).Parts,
             new Readiness
             {
                 AsOf = IsoDate.Format(asOf),
-                KnownAt = request.KnownAt ?? clock.GetUtcNow().ToTimestamp(),
+                KnownAt = KnownAtOrNow(request.KnownAt),
                 FreshAsOf = { FreshAsOf(views) },
             });
     }

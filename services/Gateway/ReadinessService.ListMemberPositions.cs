@@ -1,5 +1,5 @@
 using Alliance.Readiness.V1;
-using Alliance.Type.V1;
+using AllianceServices.Gateway.Domain;
 using AllianceServices.ServiceDefaults;
 using AllianceServices.ServiceDefaults.Errors;
 using Grpc.Core;
@@ -35,11 +35,14 @@ internal sealed partial class ReadinessService
                 moves.Select(move => new MemberMove
                 {
                     Position = move.Member,
-                    StanceBefore = move.Before?.Stance ?? Stance.Unspecified,
+                    StanceBefore = move.Before?.Stance ?? Alliance.Type.V1.Stance.Unspecified,
                     RecordBefore = move.Before?.Record ?? "",
                 }),
             },
             FreshAsOf = { FreshAsOf(views) },
+            AsOf = IsoDate.Format(asOf),
+            KnownAt = KnownAtOrNow(request.KnownAt),
+            Method = ReadinessMethodV1.Name,
         });
     }
 }

@@ -42,7 +42,7 @@ internal sealed partial class ReadinessService
                 ? new Cursor(steps[size - 1].Date, cut.Positions ?? views.Model.LogPositions).Write(question)
                 : "",
             Method = ReadinessMethodV1.Name,
-            FreshAsOf = { FreshAsOf(views) },
+            FreshAsOf = { cut.Positions?.ToMessages() ?? FreshAsOf(views) },
         });
     }
 

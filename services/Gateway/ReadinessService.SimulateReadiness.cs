@@ -3,7 +3,6 @@ using AllianceServices.Gateway.Domain;
 using AllianceServices.Gateway.Views;
 using AllianceServices.ServiceDefaults;
 using AllianceServices.ServiceDefaults.Errors;
-using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 
 namespace AllianceServices.Gateway;
@@ -34,7 +33,7 @@ internal sealed partial class ReadinessService
             Readiness = simulated,
         };
         simulated.AsOf = IsoDate.Format(asOf);
-        simulated.KnownAt = request.KnownAt ?? clock.GetUtcNow().ToTimestamp();
+        simulated.KnownAt = KnownAtOrNow(request.KnownAt);
         simulated.FreshAsOf.Add(FreshAsOf(views));
         return Task.FromResult(response);
     }

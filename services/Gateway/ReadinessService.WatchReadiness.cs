@@ -44,7 +44,7 @@ internal sealed partial class ReadinessService
             {
                 await changed.WaitAsync(watch.HeartbeatInterval, clock, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
-            else if (current != last)
+            else if (current.Encoded != last?.Encoded)
             {
                 yield return last is null ? current.First : current.After(last);
                 last = current;
@@ -87,7 +87,7 @@ internal sealed partial class ReadinessService
             throw RpcErrors.ResumeTokenExpired();
         }
         var seen = view.Current.Of(track, Cut.At(resume.Positions)) ?? throw RpcErrors.ResumeTokenExpired();
-        var (message, encoded) = seen.BothOn(IsoDate.DayOf(resume.Instant));
+        var (message, encoded) = seen.Today(IsoDate.DayOf(resume.Instant));
         // A view that shows what the watcher saw last is not sent to it again.
         return feeds.Current(track) is { } current && encoded.SaysTheSameAs(current.Encoded)
             ? current

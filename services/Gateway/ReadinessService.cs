@@ -15,12 +15,15 @@ internal sealed partial class ReadinessService(
     : ReadinessServiceBase
 {
     // The views as they are now; UNAVAILABLE while they are not complete.
-    private ModelViews Views => view.Unread.FirstOrDefault() is { } register ? throw RpcErrors.ViewNotReady(register) : view.Current;
+    private ModelViews Views =>
+        view.Now is var now && now.Unread.Count > 0 ? throw RpcErrors.ViewNotReady(now.Unread[0]) : now.Views;
 
     private static TrackView ViewOf(ModelViews views, string track, Cut cut) =>
         views.Of(track, cut) ?? throw RpcErrors.NotFound("alliance.services/Track", track);
 
     private static Cut CutAt(Timestamp? knownAt) => Cut.KnownAt(knownAt?.ToDateTimeOffset());
+
+    private Timestamp KnownAtOrNow(Timestamp? knownAt) => knownAt ?? clock.GetUtcNow().ToTimestamp();
 
     private DateOnly DayOrToday(string day) => IsoDate.ParseOptional(day) ?? IsoDate.DayOf(clock.GetUtcNow());
 

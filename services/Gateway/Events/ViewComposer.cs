@@ -10,6 +10,9 @@ namespace AllianceServices.Gateway.Events;
 internal sealed partial class ViewComposer(ViewHolder view, ViewFeeds feeds, TimeProvider clock, ILogger<ViewComposer> logger)
     : BackgroundService
 {
+    // So that watchers who come to a view that has not changed for long are told that it is the view of now.
+    private static readonly TimeSpan RenewInterval = TimeSpan.FromMinutes(1);
+
     private bool _failing;
 
     /// <inheritdoc/>
@@ -19,7 +22,7 @@ internal sealed partial class ViewComposer(ViewHolder view, ViewFeeds feeds, Tim
         {
             var changed = view.Changed;
             Compose();
-            await changed.WaitAsync(UntilTomorrow(), clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await changed.WaitAsync(UntilRenewal(), clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -27,9 +30,9 @@ internal sealed partial class ViewComposer(ViewHolder view, ViewFeeds feeds, Tim
     {
         try
         {
-            if (view.Unread.Count == 0)
+            if (view.Now is { Unread.Count: 0 } now)
             {
-                feeds.Publish(view.Current);
+                feeds.Publish(now.Views);
             }
             _failing = false;
         }
@@ -44,10 +47,11 @@ internal sealed partial class ViewComposer(ViewHolder view, ViewFeeds feeds, Tim
         }
     }
 
-    private TimeSpan UntilTomorrow()
+    private TimeSpan UntilRenewal()
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        return now.Date.AddDays(1) - now;
+        var tomorrow = now.Date.AddDays(1) - now;
+        return tomorrow < RenewInterval ? tomorrow : RenewInterval;
     }
 
     [LoggerMessage(EventName = "alliance.views.compose.failed", Level = LogLevel.Error, Message = "The current views cannot be composed")]

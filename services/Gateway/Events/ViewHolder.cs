@@ -15,15 +15,17 @@ public sealed class ViewHolder
 
     private readonly Lock _swap = new();
     private readonly ChangeSignal _changed = new();
-    private volatile ModelViews _current = new(ReadModel.Empty);
-    private volatile ImmutableSortedSet<string> _unread = Registers;
+    private volatile State _now = new(new(ReadModel.Empty), Registers);
     private volatile ImmutableDictionary<string, long> _upstream = ImmutableDictionary<string, long>.Empty;
 
-    /// <summary>The views as of the last change that was applied.</summary>
-    public ModelViews Current => _current;
+    /// <summary>The views, and whether they are complete.</summary>
+    public State Now => _now;
 
-    /// <summary>The registers that have not been read to their end yet. Until there are none, the model is not a view.</summary>
-    public IReadOnlyCollection<string> Unread => _unread;
+    /// <summary>The views as of the last change that was applied.</summary>
+    public ModelViews Current => _now.Views;
+
+    /// <summary>The registers that have not been read to their end yet.</summary>
+    public IReadOnlyCollection<string> Unread => _now.Unread;
 
     /// <summary>
     /// How far MembershipCriteria has handled the logs of the others, of which the model includes all that followed. Read it
@@ -39,7 +41,7 @@ public sealed class ViewHolder
     {
         lock (_swap)
         {
-            _current = _current.After(changes);
+            _now = _now with { Views = _now.Views.After(changes) };
         }
         _changed.Raise();
     }
@@ -57,13 +59,13 @@ public sealed class ViewHolder
     /// <summary>Notes that a register has been read to its end.</summary>
     public void MarkRead(string register)
     {
-        if (!_unread.Contains(register))
+        if (!_now.Unread.Contains(register))
         {
             return;
         }
         lock (_swap)
         {
-            _unread = _unread.Remove(register);
+            _now = _now with { Unread = _now.Unread.Remove(register) };
         }
         _changed.Raise();
     }
@@ -73,10 +75,14 @@ public sealed class ViewHolder
     {
         lock (_swap)
         {
-            _current = new(ReadModel.Empty);
-            _unread = Registers;
+            _now = new(new(ReadModel.Empty), Registers);
             _upstream = _upstream.Clear();
         }
         _changed.Raise();
     }
+
+    /// <summary>What is held at one moment.</summary>
+    /// <param name="Views">The views as of the last change that was applied.</param>
+    /// <param name="Unread">The registers that have not been read to their end yet. Until there are none, the views are none.</param>
+    public sealed record State(ModelViews Views, ImmutableSortedSet<string> Unread);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Alliance.Type.V1;
 using AllianceServices.Gateway.Domain;
@@ -141,15 +142,21 @@ public sealed class ReadModel
         }
     }
 
-    private RecordIndex RecordsAt(Cut cut) => new()
+    private RecordIndex RecordsAt(Cut cut)
     {
-        Statement = name => _versions.Find<Statement>(name, cut),
-        Agreement = name => _versions.Find<Agreement>(name, cut),
-        Source = name => _versions.Find<Source>(name, cut),
-        Assessment = name => _versions.Find<Assessment>(name, cut),
-        StatementsOn = criterion => _versions.Dated<Statement>(new(Kind.Statement, criterion), cut),
-        AgreementsOn = criterion => [.. _versions.WithKey<Agreement>(new(Kind.Agreement, criterion), cut)],
-    };
+        // As of the latest, these are at hand. As of another cut every record of the key is looked at, and that once.
+        var statements = new ConcurrentDictionary<string, ImmutableSortedSet<DatedName>>(StringComparer.Ordinal);
+        ImmutableSortedSet<DatedName> StatementsOn(string criterion) => _versions.Dated<Statement>(new(Kind.Statement, criterion), cut);
+        return new()
+        {
+            Statement = name => _versions.Find<Statement>(name, cut),
+            Agreement = name => _versions.Find<Agreement>(name, cut),
+            Source = name => _versions.Find<Source>(name, cut),
+            Assessment = name => _versions.Find<Assessment>(name, cut),
+            StatementsOn = cut == Cut.Latest ? StatementsOn : criterion => statements.GetOrAdd(criterion, StatementsOn),
+            AgreementsOn = criterion => [.. _versions.WithKey<Agreement>(new(Kind.Agreement, criterion), cut)],
+        };
+    }
 
     /// <summary>The published statements that make claims about the register, the newest first.</summary>
     /// <param name="organization">The organization that they are about, <c>organizations/{organization}</c>.</param>

@@ -18,8 +18,8 @@ internal sealed class FeedItem
     /// <summary>Most different earlier views for which the message is kept. Slow watchers come from older ones.</summary>
     private const int MostKept = 16;
 
-    private readonly ConcurrentDictionary<FeedItem, Lazy<EncodedMessage>> _after = new(ReferenceEqualityComparer.Instance);
-    private readonly TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ConcurrentDictionary<EncodedView, Lazy<EncodedMessage>> _after = new(ReferenceEqualityComparer.Instance);
+    private readonly TaskCompletionSource _next;
     private readonly Lazy<EncodedMessage> _first;
     private readonly TrackFacts _facts;
     private readonly Readiness _message;
@@ -30,15 +30,22 @@ internal sealed class FeedItem
     /// <param name="message">The view, without what belongs to a call. It is left as it is.</param>
     /// <param name="encoded">The same, encoded.</param>
     /// <param name="positions">How far each register's log had been read.</param>
-    /// <param name="instant">The instant at which the view became the current one.</param>
+    /// <param name="instant">An instant at which the view is the current one.</param>
     public FeedItem(
         TrackFacts facts, Readiness message, EncodedView encoded, ImmutableSortedDictionary<string, long> positions, DateTimeOffset instant)
+        : this(facts, message, encoded, positions, instant, new(TaskCreationOptions.RunContinuationsAsynchronously))
     {
-        (_facts, _message, Encoded, _positions, _instant) = (facts, message, encoded, positions, instant);
+    }
+
+    private FeedItem(
+        TrackFacts facts, Readiness message, EncodedView encoded, ImmutableSortedDictionary<string, long> positions, DateTimeOffset instant,
+        TaskCompletionSource next)
+    {
+        (_facts, _message, Encoded, _positions, _instant, _next) = (facts, message, encoded, positions, instant, next);
         _first = new(() => Encode([]));
     }
 
-    /// <summary>The view, without what belongs to a call.</summary>
+    /// <summary>The view, without what belongs to a call. As long as it is the same object, watchers have nothing new to see.</summary>
     public EncodedView Encoded { get; }
 
     /// <summary>Completes when there is a newer view.</summary>
@@ -49,8 +56,12 @@ internal sealed class FeedItem
 
     /// <summary>The message for a watcher that saw another view last.</summary>
     public EncodedMessage After(FeedItem last) => _after.Count < MostKept
-        ? _after.GetOrAdd(last, earlier => new(() => EncodeAfter(earlier))).Value
-        : _after.TryGetValue(last, out var kept) ? kept.Value : EncodeAfter(last);
+        ? _after.GetOrAdd(last.Encoded, _ => new(() => EncodeAfter(last))).Value
+        : _after.TryGetValue(last.Encoded, out var kept) ? kept.Value : EncodeAfter(last);
+
+    /// <summary>The same view at a later instant, for those who come then. Its watchers are not woken.</summary>
+    public FeedItem At(ImmutableSortedDictionary<string, long> positions, DateTimeOffset instant) =>
+        new(_facts, _message, Encoded, positions, instant, _next);
 
     /// <summary>Wakes the watchers: another view has taken this one's place.</summary>
     public void Supersede()

@@ -9,10 +9,22 @@ namespace AllianceServices.Gateway.Views;
 /// <summary>The views of all tracks that follow from one read model. Each is composed once, however many ask for it.</summary>
 public sealed class ModelViews
 {
+    /// <summary>Most views by earlier log positions that are kept: those of the pages and the watchers that go on from there.</summary>
+    private const int MostCuts = 16;
+
+    private const long MostKept = 64 * 1024 * 1024;
+    private const long MostKeptOfCut = 2 * 1024 * 1024;
+
     private readonly ConcurrentDictionary<string, Lazy<TrackView>> _latest = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<TrackView?>> _cuts;
 
     /// <summary>The views of a model.</summary>
-    public ModelViews(ReadModel model) => Model = model;
+    public ModelViews(ReadModel model)
+        : this(model, new(StringComparer.Ordinal))
+    {
+    }
+
+    private ModelViews(ReadModel model, ConcurrentDictionary<string, Lazy<TrackView?>> cuts) => (Model, _cuts) = (model, cuts);
 
     /// <summary>The model.</summary>
     public ReadModel Model { get; }
@@ -20,7 +32,8 @@ public sealed class ModelViews
     /// <summary>The views after the next changes of one register. What they cannot touch is kept.</summary>
     public ModelViews After(IReadOnlyList<Change> changes)
     {
-        var next = new ModelViews(Model.Apply(changes));
+        // What the logs held up to a position stays, whatever follows.
+        var next = new ModelViews(Model.Apply(changes), _cuts);
         foreach (var (track, view) in _latest)
         {
             var touching = changes.Where(change => CanTouch(change, track)).ToList();
@@ -39,12 +52,29 @@ public sealed class ModelViews
 
     /// <summary>The view of a track with all that is known; null if there is no such track.</summary>
     public TrackView? Of(string track) => Model.Tracks.Contains(track)
-        ? _latest.GetOrAdd(track, name => new(() => new TrackView(Model, Model.FactsOf(name, Cut.Latest)!))).Value
+        ? _latest.GetOrAdd(track, name => new(() => new TrackView(Model, Model.FactsOf(name, Cut.Latest)!, MostKept))).Value
         : null;
 
     /// <summary>The view of a track as of a cut; null if there was no such track.</summary>
-    public TrackView? Of(string track, Cut cut) =>
-        cut == Cut.Latest ? Of(track) : Model.FactsOf(track, cut) is { } facts ? new TrackView(Model, facts) : null;
+    public TrackView? Of(string track, Cut cut)
+    {
+        if (cut == Cut.Latest || cut.Includes(Model.LogPositions))
+        {
+            return Of(track);
+        }
+        if (cut.Positions is null || cut.Positions.Any(p => p.Value > Model.LogPositions.GetValueOrDefault(p.Key)))
+        {
+            return Compose(track, cut);
+        }
+        if (_cuts.Count >= MostCuts)
+        {
+            _cuts.Clear();
+        }
+        return _cuts.GetOrAdd($"{track}@{cut}", _ => new(() => Compose(track, cut))).Value;
+    }
+
+    private TrackView? Compose(string track, Cut cut) =>
+        Model.FactsOf(track, cut) is { } facts ? new TrackView(Model, facts, MostKeptOfCut) : null;
 
     // What belongs to another track touches that alone; a record or an organization may touch any.
     private static bool CanTouch(Change change, string track) =>

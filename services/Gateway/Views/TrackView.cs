@@ -10,14 +10,16 @@ namespace AllianceServices.Gateway.Views;
 /// The readiness of one track as a function of the day, as of one cut of the record. It changes at certain dates only, so
 /// that what was composed for a day answers for every other day of the same step.
 /// </summary>
-public sealed class TrackView(ReadModel model, TrackFacts facts)
+/// <param name="model">The model that the facts are of.</param>
+/// <param name="facts">What the view is composed from.</param>
+/// <param name="mostKept">
+/// Most bytes of encoded views of other days that are kept; those beyond are composed again when they are asked for.
+/// </param>
+public sealed class TrackView(ReadModel model, TrackFacts facts, long mostKept)
 {
-    /// <summary>Most bytes of encoded views that one track keeps; those beyond are composed again when they are asked for.</summary>
-    private const long MostKept = 64 * 1024 * 1024;
-
     private readonly Lazy<DateOnly[]> _changeDates = new(() => [.. model.ChangeDatesOf(facts)]);
     private readonly ConcurrentDictionary<int, EncodedView> _encoded = new();
-    private volatile DayView? _first;
+    private volatile DayView? _today;
     private Earlier? _earlier;
     private long _kept;
 
@@ -41,11 +43,11 @@ public sealed class TrackView(ReadModel model, TrackFacts facts)
     public TrackView After(ReadModel next, IReadOnlySet<string> assessments)
     {
         var assessed = assessments.Select(ResourceName.ParentOf).ToHashSet(StringComparer.Ordinal);
-        var view = new TrackView(next, next.FactsAfter(facts, assessments));
+        var view = new TrackView(next, next.FactsAfter(facts, assessments), mostKept);
         lock (_encoded)
         {
             // What was not composed here yet goes on from the same view as would have been gone on from here.
-            view._earlier = _first is { } first ? new(first, assessed)
+            view._earlier = _today is { } today ? new(today, assessed)
                 : _earlier is { } earlier ? earlier with { Assessed = earlier.Assessed.Union(assessed).ToHashSet(StringComparer.Ordinal) }
                 : null;
         }
@@ -56,37 +58,32 @@ public sealed class TrackView(ReadModel model, TrackFacts facts)
     public V1.Readiness On(DateOnly day) => ReadinessMethodV1.Compose(facts, day).ToMessage();
 
     /// <summary>The same, encoded.</summary>
-    public EncodedView EncodedOn(DateOnly day)
-    {
-        // The day that is asked for first is today as a rule, and mostly the only one. It needs no index of dates.
-        var first = First(day);
-        return first.Day == day ? first.Encoded : EncodedOnStep(day);
-    }
+    public EncodedView EncodedOn(DateOnly day) => _today is { } today && today.Day == day ? today.Encoded : EncodedOnStep(day);
 
-    /// <summary>The readiness on a day and its encoding, for readers that leave the message as it is.</summary>
-    internal (V1.Readiness Message, EncodedView Encoded) BothOn(DateOnly day)
+    /// <summary>
+    /// The readiness on the day that is today and its encoding, for readers that leave the message as it is. Composed once,
+    /// however many ask at the same time, and without an index of dates.
+    /// </summary>
+    internal (V1.Readiness Message, EncodedView Encoded) Today(DateOnly day)
     {
-        var first = First(day);
-        return first.Day == day ? (first.Message, first.Encoded) : (On(day), EncodedOnStep(day));
-    }
-
-    // Once, however many ask at the same time.
-    private DayView First(DateOnly day)
-    {
-        if (_first is { } first)
+        var today = _today;
+        if (today?.Day != day)
         {
-            return first;
-        }
-        lock (_encoded)
-        {
-            if (_first is null)
+            lock (_encoded)
             {
-                _first = _earlier is { } earlier && earlier.View.Day == day ? ComposeAfter(earlier) : ComposeOn(day);
-                // Else each view would keep the one before it alive.
-                _earlier = null;
+                today = _today?.Day == day ? _today : ComposeToday(day);
+                _today = today;
             }
-            return _first;
         }
+        return (today.Message, today.Encoded);
+    }
+
+    private DayView ComposeToday(DateOnly day)
+    {
+        var composed = _earlier is { } earlier && earlier.View.Day == day ? ComposeAfter(earlier) : ComposeOn(day);
+        // Else each view would keep the one before it alive.
+        _earlier = null;
+        return composed;
     }
 
     private DayView ComposeOn(DateOnly day)
@@ -112,9 +109,9 @@ public sealed class TrackView(ReadModel model, TrackFacts facts)
             return encoded;
         }
         encoded = EncodedView.Of(On(day));
-        if (Interlocked.Add(ref _kept, encoded.Length) <= MostKept)
+        if (Interlocked.Read(ref _kept) + encoded.Length <= mostKept && _encoded.TryAdd(step, encoded))
         {
-            _encoded.TryAdd(step, encoded);
+            Interlocked.Add(ref _kept, encoded.Length);
         }
         return encoded;
     }

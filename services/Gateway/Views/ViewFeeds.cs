@@ -36,10 +36,11 @@ internal sealed class ViewFeeds(TimeProvider clock)
 
     private void Publish(TrackView view, ImmutableSortedDictionary<string, long> positions, DateTimeOffset now)
     {
-        var (message, encoded) = view.BothOn(IsoDate.DayOf(now));
+        var (message, encoded) = view.Today(IsoDate.DayOf(now));
         var before = Current(view.Facts.Track);
         if (before is not null && encoded.SaysTheSameAs(before.Encoded))
         {
+            _current[view.Facts.Track] = before.At(positions, now);
             return;
         }
         _current[view.Facts.Track] = new FeedItem(view.Facts, message, encoded, positions, now);

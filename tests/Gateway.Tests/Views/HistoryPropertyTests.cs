@@ -101,12 +101,20 @@ public class HistoryPropertyTests
             views = views.After([change]);
             if (number % together == 0)
             {
-                views.Of(Track)?.EncodedOn(Histories.Day(days[0]));
+                views.Of(Track)?.Today(Histories.Day(days[0]));
+            }
+            else if (number % 3 == 0)
+            {
+                // Looked up and not composed, as by one who asks for something else.
+                views.Of(Track);
             }
         }
 
         var expected = Read(logs);
         var followed = views.Of(Track)!;
+        var (message, encoded) = followed.Today(Histories.Day(days[0]));
+        Assert.Equal(expected.On(Histories.Day(days[0])), message);
+        Assert.Equal(message, Decode(encoded));
         Assert.All(days, day => Assert.Equal(
             expected.On(Histories.Day(day)), Decode(followed.EncodedOn(Histories.Day(day)))));
         Assert.Equal(Steps(expected, newestFirst: false), Steps(followed, newestFirst: false));
