@@ -17,7 +17,14 @@ public partial class ContractTests
             .ToList();
 
         Assert.DoesNotContain(rules, rule => rule.Rule is null);
-        var paths = rules.Select(rule => rule.Rule!.Get.Length > 0 ? "GET " + rule.Rule.Get : "POST " + rule.Rule.Post).ToList();
+        var paths = rules.Select(rule => rule.Rule!.PatternCase switch
+        {
+            HttpRule.PatternOneofCase.Get => "GET " + rule.Rule.Get,
+            HttpRule.PatternOneofCase.Post => "POST " + rule.Rule.Post,
+            HttpRule.PatternOneofCase.Patch => "PATCH " + Resource().Replace(rule.Rule.Patch, "{"),
+            var verb => $"{verb} of {rule.Name}",
+        }).ToList();
+        Assert.DoesNotContain(paths, path => path.Contains(" of ", StringComparison.Ordinal));
         Assert.Equal(paths.Distinct(), paths);
     }
 
@@ -65,4 +72,8 @@ public partial class ContractTests
 
     [GeneratedRegex(@"^alliance\.[a-z]+\.v[0-9]+$")]
     private static partial Regex Versioned();
+
+    // `{statement.name=` of an update is the `{name=` of the other methods.
+    [GeneratedRegex(@"\{\w+\.")]
+    private static partial Regex Resource();
 }

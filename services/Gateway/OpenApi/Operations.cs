@@ -3,7 +3,6 @@ using AllianceServices.ServiceDefaults.Hosting;
 using AllianceServices.ServiceDefaults.Validation;
 using Google.Api;
 using Google.Protobuf.Reflection;
-using Google.Protobuf.WellKnownTypes;
 using Microsoft.OpenApi;
 
 namespace AllianceServices.Gateway.OpenApi;
@@ -68,7 +67,7 @@ internal sealed class Operations(OpenApiDocument document, Comments comments, Sc
     }
 
     private static bool IsOneValue(FieldDescriptor field) =>
-        field.FieldType != FieldType.Message || field.MessageType.FullName == Timestamp.Descriptor.FullName;
+        field.FieldType != FieldType.Message || Schemas.IsText(field.MessageType);
 
     private OpenApiRequestBody Body(MessageDescriptor request, HttpRule rule, PathTemplate path)
     {
@@ -77,7 +76,9 @@ internal sealed class Operations(OpenApiDocument document, Comments comments, Sc
         {
             Required = true,
             Description = comments.On((IDescriptor?)field ?? request),
-            Content = Content(field is null ? schemas.Without(path.Field, request) : schemas.Of(field.MessageType)),
+            Content = Content(field is null ? schemas.Without(path.Field, request)
+                : rule.PatternCase == HttpRule.PatternOneofCase.Patch ? schemas.PatchOf(field.MessageType)
+                : schemas.Of(field.MessageType)),
         };
     }
 

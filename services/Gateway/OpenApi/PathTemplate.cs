@@ -25,7 +25,7 @@ internal sealed record PathTemplate(string Path, IReadOnlyList<string> Parameter
         // The contract's paths hold one variable each, a resource name.
         var close = template.IndexOf('}', StringComparison.Ordinal);
         var variable = template[(open + 1)..close].Split('=');
-        var field = request.FindFieldByName(variable[0]);
+        var field = FieldAt(request, variable[0]);
         var names = PatternOf(field).Split('/').Zip(variable[1].Split('/')).ToList();
         return new(
             template[..open] + string.Join('/', names.Select(segment => segment.Second == "*" ? segment.First : segment.Second)) + template[(close + 1)..],
@@ -36,10 +36,21 @@ internal sealed record PathTemplate(string Path, IReadOnlyList<string> Parameter
     /// <summary>How a field's names are built, `tracks/{track}/readiness`.</summary>
     public static string PatternOf(FieldDescriptor field)
     {
-        var reference = FieldRules.Of(field).Reference!;
+        if (FieldRules.Of(field).Reference is not { } reference)
+        {
+            // The name of a resource itself.
+            return ResourcePatterns.Of(field.ContainingType).Pattern;
+        }
         return reference.ChildType.Length > 0
             ? ResourcePatterns.Of(reference.ChildType).Parent!.Pattern
             : ResourcePatterns.Of(reference.Type).Pattern;
+    }
+
+    // `name`, or `statement.name` of a request that holds the resource.
+    private static FieldDescriptor FieldAt(MessageDescriptor request, string path)
+    {
+        var names = path.Split('.');
+        return names[..^1].Aggregate(request, (message, name) => message.FindFieldByName(name).MessageType).FindFieldByName(names[^1]);
     }
 
     private static string TextOf(HttpRule rule) => rule.PatternCase switch

@@ -19,6 +19,25 @@ internal sealed class Schemas(OpenApiDocument document, Comments comments)
     public IOpenApiSchema Without(FieldDescriptor? inPath, MessageDescriptor request) =>
         Named(request, schema => Fill(schema, request, inPath));
 
+    /// <summary>The schema of a resource of which only what is to be changed is given.</summary>
+    public IOpenApiSchema PatchOf(MessageDescriptor resource)
+    {
+        // Of the same fields, none of them required.
+        var name = NameOf(resource) + "_Patch";
+        if (document.Components?.Schemas?.ContainsKey(name) != true)
+        {
+            var schema = new OpenApiSchema();
+            document.AddComponent<IOpenApiSchema>(name, schema);
+            Fill(schema, resource, null);
+            schema.Required = null;
+        }
+        return new OpenApiSchemaReference(name, document);
+    }
+
+    /// <summary>Whether a message is written as a text.</summary>
+    public static bool IsText(MessageDescriptor message) =>
+        message.FullName == Timestamp.Descriptor.FullName || message.FullName == FieldMask.Descriptor.FullName;
+
     /// <summary>The schema of a field's value, with its limits, but without words.</summary>
     public IOpenApiSchema ValueOf(FieldDescriptor field)
     {
@@ -73,6 +92,8 @@ internal sealed class Schemas(OpenApiDocument document, Comments comments)
         FieldType.Enum => Of(field.EnumType),
         FieldType.Message when field.MessageType.FullName == Timestamp.Descriptor.FullName =>
             new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
+        FieldType.Message when field.MessageType.FullName == FieldMask.Descriptor.FullName =>
+            new OpenApiSchema { Type = JsonSchemaType.String },
         FieldType.Message when field.MessageType.FullName == Any.Descriptor.FullName => AnyObject(),
         FieldType.Message => Of(field.MessageType),
         _ => throw new NotSupportedException($"{field.FullName} is {field.FieldType}, which the contract has not had so far."),

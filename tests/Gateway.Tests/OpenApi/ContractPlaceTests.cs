@@ -26,7 +26,7 @@ public partial class ContractPlaceTests
         var (path, verb, operation) = Assert.Single(await OperationsAsync(), found => found.Operation.OperationId == $"{service}_{name}");
 
         Assert.Equal(rule.PatternCase.ToString(), verb, ignoreCase: true);
-        Assert.Matches(Taken(rule.Get + rule.Post), Parameter().Replace(path, "an-id"));
+        Assert.Matches(Taken(rule.Get + rule.Post + rule.Patch), Parameter().Replace(path, "an-id"));
         Assert.Equal(
             Parameter().Matches(path).Select(match => match.Value.Trim('{', '}')),
             operation.Parameters!.Where(parameter => parameter.In == ParameterLocation.Path).Select(parameter => parameter.Name!));
@@ -71,7 +71,7 @@ public partial class ContractPlaceTests
     private static async Task<List<(string Path, string Verb, OpenApiOperation Operation)>> OperationsAsync() =>
         [.. (await Reading).Paths.SelectMany(path => path.Value.Operations!.Select(found => (path.Key, found.Key.Method, found.Value)))];
 
-    [GeneratedRegex(@"\{[a-z_]+=([^}]+)\}")]
+    [GeneratedRegex(@"\{[a-z_.]+=([^}]+)\}")]
     private static partial Regex Variable();
 
     [GeneratedRegex(@"\{[a-z_]+\}")]

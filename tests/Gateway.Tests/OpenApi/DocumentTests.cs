@@ -122,9 +122,12 @@ public class DocumentTests
         Assert.Equal((JsonSchemaType.String, 300), (statement.Properties["speaker"].Type, statement.Properties["speaker"].MaxLength));
         Assert.Contains("speaker", statement.Required!);
         Assert.DoesNotContain("quote", statement.Required!);
+        // Of a change only what changes is given.
+        Assert.Equal(statement.Properties.Keys, schemas["Statement_Patch"].Properties!.Keys);
+        Assert.Empty(schemas["Statement_Patch"].Required ?? new HashSet<string>());
         Assert.Equal("Statement_State", Reference(Assert.Single(statement.Properties["state"].AllOf!)));
         Assert.Equal(
-            ["STATE_UNSPECIFIED", "STATE_DRAFT", "STATE_PUBLISHED"],
+            ["STATE_UNSPECIFIED", "STATE_DRAFT", "STATE_PUBLISHED", "STATE_RETRACTED"],
             schemas["Statement_State"].Enum!.Select(value => value.GetValue<string>()));
         Assert.Equal("100000", schemas["Claim"].Properties!["high"].Maximum);
         Assert.Equal(["code", "message", "details"], schemas["Error"].Properties!.Keys);
