@@ -8,8 +8,9 @@ using TrackFacts = AllianceServices.Gateway.Domain.TrackFacts;
 namespace AllianceServices.Gateway.Views;
 
 /// <summary>
-/// Says what differs between two views. Whatever one view shows otherwise than the other follows from a criterion, a
-/// position or an agreement that differs, so that no difference is silent.
+/// Says what differs between two views. Whatever one view of the same record shows otherwise than the other follows from a
+/// criterion, a position or an agreement's entry that differs, so that no step is silent. Only where an agreement's
+/// commitments or sources were corrected between two states of the record does none of these name it.
 /// </summary>
 internal static class Differences
 {
