@@ -1,5 +1,4 @@
 using Alliance.Agreements.V1;
-using Alliance.Type.V1;
 using AllianceServices.Agreements.Storage;
 using Grpc.Core;
 
@@ -15,9 +14,7 @@ public sealed partial class AgreementsService
             var current = await Tables.Agreements.GetAsync(tx.Db, request.Agreement.Name, request.Etag, context.CancellationToken);
             var changed = masks.Apply(current, request.Agreement, request.UpdateMask, "agreement");
             CheckAndDerive(changed);
-            return changed.Equals(current)
-                ? current
-                : await Tables.Agreements.SaveAsync(tx, changed, Change.Types.Kind.Updated, context.CancellationToken);
+            return await Tables.Agreements.UpdateAsync(tx, current, changed, context.CancellationToken);
         });
         return AgreementRules.WithState(updated, clock.GetUtcNow());
     }

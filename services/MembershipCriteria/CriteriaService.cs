@@ -36,9 +36,7 @@ public sealed partial class CriteriaService(
             var current = await table.GetAsync(tx.Db, update.Patch.Name, update.Etag, context.CancellationToken);
             var changed = masks.Apply(current, update.Patch, update.Mask, path);
             await CheckAsync(tx.Db, changed, path, existing.Union(NamesIn(current, path)).ToHashSet(StringComparer.Ordinal), context);
-            return changed.Equals(current)
-                ? current
-                : await table.SaveAsync(tx, changed, Change.Types.Kind.Updated, context.CancellationToken);
+            return await table.UpdateAsync(tx, current, changed, context.CancellationToken);
         });
     }
 

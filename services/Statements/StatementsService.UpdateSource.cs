@@ -1,5 +1,4 @@
 using Alliance.Statements.V1;
-using Alliance.Type.V1;
 using AllianceServices.Statements.Storage;
 using Grpc.Core;
 
@@ -13,8 +12,6 @@ public sealed partial class StatementsService
         {
             var current = await Tables.Sources.GetAsync(tx.Db, request.Source.Name, request.Etag, context.CancellationToken);
             var changed = masks.Apply(current, request.Source, request.UpdateMask, "source");
-            return changed.Equals(current)
-                ? current
-                : await Tables.Sources.SaveAsync(tx, changed, Change.Types.Kind.Updated, context.CancellationToken);
+            return await Tables.Sources.UpdateAsync(tx, current, changed, context.CancellationToken);
         });
 }

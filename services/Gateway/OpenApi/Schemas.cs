@@ -20,19 +20,11 @@ internal sealed class Schemas(OpenApiDocument document, Comments comments)
         Named(request, schema => Fill(schema, request, inPath));
 
     /// <summary>The schema of a resource of which only what is to be changed is given.</summary>
-    public IOpenApiSchema PatchOf(MessageDescriptor resource)
+    public IOpenApiSchema PatchOf(MessageDescriptor resource) => Named(NameOf(resource) + "_Patch", resource, schema =>
     {
-        // Of the same fields, none of them required.
-        var name = NameOf(resource) + "_Patch";
-        if (document.Components?.Schemas?.ContainsKey(name) != true)
-        {
-            var schema = new OpenApiSchema();
-            document.AddComponent<IOpenApiSchema>(name, schema);
-            Fill(schema, resource, null);
-            schema.Required = null;
-        }
-        return new OpenApiSchemaReference(name, document);
-    }
+        Fill(schema, resource, null);
+        schema.Required = null;
+    });
 
     /// <summary>Whether a message is written as a text.</summary>
     public static bool IsText(MessageDescriptor message) =>
@@ -146,10 +138,11 @@ internal sealed class Schemas(OpenApiDocument document, Comments comments)
         return isOnlySent || stated(rules) > 0 ? inForce(rules) : null;
     }
 
+    private OpenApiSchemaReference Named(IDescriptor type, Action<OpenApiSchema> fill) => Named(NameOf(type), type, fill);
+
     // Added before it is filled, since messages may hold their like.
-    private OpenApiSchemaReference Named(IDescriptor type, Action<OpenApiSchema> fill)
+    private OpenApiSchemaReference Named(string name, IDescriptor type, Action<OpenApiSchema> fill)
     {
-        var name = NameOf(type);
         if (_named.TryAdd(name, type))
         {
             var schema = new OpenApiSchema();

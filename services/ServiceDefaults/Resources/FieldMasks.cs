@@ -107,16 +107,8 @@ public sealed class FieldMasks(RequestValidator validator)
 
     private static bool IsWritable(FieldDescriptor field) => FieldRules.Of(field) is { OutputOnly: false, Identifier: false, Immutable: false };
 
-    private static bool IsSet(IMessage message, FieldDescriptor field) => field switch
-    {
-        { HasPresence: true } => field.Accessor.HasValue(message),
-        { IsRepeated: true } => ((System.Collections.ICollection)field.Accessor.GetValue(message)).Count > 0,
-        _ => field.Accessor.GetValue(message) is var value && value switch
-        {
-            string text => text.Length > 0,
-            ByteString bytes => bytes.Length > 0,
-            bool set => set,
-            _ => Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture) != 0,
-        },
-    };
+    // A field without presence is set where its value is not that of an empty message.
+    private static bool IsSet(IMessage message, FieldDescriptor field) => field.HasPresence
+        ? field.Accessor.HasValue(message)
+        : !Equals(field.Accessor.GetValue(message), field.Accessor.GetValue(message.Descriptor.Parser.ParseFrom([])));
 }

@@ -111,6 +111,12 @@ public sealed partial class ResourceTable<TRow, TResource>(Action<TRow, TResourc
         return resource;
     }
 
+    /// <summary>Stores what a resource was updated to, unless that is what it was.</summary>
+    public async Task<TResource> UpdateAsync<TContext>(
+        WriteTransaction<TContext> tx, TResource current, TResource changed, CancellationToken cancellationToken)
+        where TContext : RegisterContext =>
+        changed.Equals(current) ? current : await SaveAsync(tx, changed, Change.Types.Kind.Updated, cancellationToken);
+
     private TResource Add<TContext>(WriteTransaction<TContext> tx, TResource resource, Change.Types.Kind kind)
         where TContext : RegisterContext
     {

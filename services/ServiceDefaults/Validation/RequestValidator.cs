@@ -39,11 +39,7 @@ public sealed class RequestValidator(TimeProvider clock)
     public IReadOnlyList<FieldViolation> CheckRow(IMessage row, IResource resource, string path)
     {
         var violations = new List<FieldViolation>();
-        var pattern = ResourcePatterns.Of(resource.Descriptor);
-        if (!pattern.Matches(resource.Name))
-        {
-            violations.Add(new($"{path}.name", $"must have the form {pattern.Pattern}"));
-        }
+        CheckName(resource, path, violations);
         CheckMessage(row, "", violations);
         return violations;
     }
@@ -51,12 +47,17 @@ public sealed class RequestValidator(TimeProvider clock)
     // Of a change, which gives some fields of a resource only, to one that is there. What comes of it is checked by CheckResource.
     private void CheckPatch(IResource patch, string path, List<FieldViolation> violations)
     {
-        var pattern = ResourcePatterns.Of(patch.Descriptor);
-        if (!pattern.Matches(patch.Name))
+        CheckName(patch, path, violations);
+        CheckMessage(patch, path + ".", violations, isPatch: true);
+    }
+
+    private static void CheckName(IResource resource, string path, List<FieldViolation> violations)
+    {
+        var pattern = ResourcePatterns.Of(resource.Descriptor);
+        if (!pattern.Matches(resource.Name))
         {
             violations.Add(new($"{path}.name", $"must have the form {pattern.Pattern}"));
         }
-        CheckMessage(patch, path + ".", violations, isPatch: true);
     }
 
     private void CheckMessage(IMessage message, string prefix, List<FieldViolation> violations, bool isPatch = false)
