@@ -8,9 +8,8 @@ using TrackFacts = AllianceServices.Gateway.Domain.TrackFacts;
 namespace AllianceServices.Gateway.Views;
 
 /// <summary>
-/// Says what differs between two views. Whatever one view of the same record shows otherwise than the other follows from a
-/// criterion, a position or an agreement's entry that differs, so that no step is silent. Only where an agreement's
-/// commitments or sources were corrected between two states of the record does none of these name it.
+/// Says what differs between two views. Whatever one view shows otherwise than the other follows from a criterion, a position
+/// or an agreement that differs, so that no step is silent.
 /// </summary>
 internal static class Differences
 {
@@ -26,7 +25,7 @@ internal static class Differences
             .. Pairs(before.Criteria, after.Criteria, view => view.Criterion).Select(pair => OfCriterion(pair.Before, pair.After, causes)),
             .. Pairs(before.Consensus.Members, after.Consensus.Members, member => member.Party)
                 .Select(pair => OfPosition(pair.Before, pair.After, causes)),
-            .. Pairs(before.Agreements.Agreements, after.Agreements.Agreements, entry => entry.Agreement)
+            .. AgreementDifferences.Between(before.Agreements, after.Agreements)
                 .Select(pair => OfAgreement(pair.Before, pair.After, causes)),
         ];
     }
@@ -51,8 +50,8 @@ internal static class Differences
         };
     }
 
-    // The entries of two lists by name, where they are not the same. Most of two views that follow one another is shared.
-    private static IEnumerable<(T? Before, T? After)> Pairs<T>(IEnumerable<T> before, IEnumerable<T> after, Func<T, string> name)
+    /// <summary>The entries of two lists by name, where they are not the same. Most of two views that follow one another is shared.</summary>
+    internal static IEnumerable<(T? Before, T? After)> Pairs<T>(IEnumerable<T> before, IEnumerable<T> after, Func<T, string> name)
         where T : class
     {
         var shared = before.ToHashSet(ReferenceEqualityComparer.Instance);

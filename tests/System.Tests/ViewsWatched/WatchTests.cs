@@ -1,4 +1,5 @@
 using System.Globalization;
+using Alliance.Agreements.V1;
 using Alliance.Criteria.V1;
 using Alliance.Readiness.V1;
 using Alliance.Type.V1;
@@ -77,6 +78,38 @@ public class WatchTests(WatchedSystem watched)
         var differences = signed.SelectMany(update => update.Differences).ToList();
         Assert.Equal($"agreements/{pact}", Assert.Single(Assert.Single(differences, d => d.Position?.Party == "XB").Causes).Record);
         Assert.Equal($"agreements/{pact}", Assert.Single(Assert.Single(differences, d => d.Agreement?.Agreement == $"agreements/{pact}").Causes).Record);
+    }
+
+    [Fact]
+    public async Task A_correction_of_what_an_agreement_promises_or_where_it_comes_from_names_the_agreement()
+    {
+        var world = await watched.NewWorldAsync();
+        var (pact, other) = ($"{world.OrganizationId}-pact", $"{world.OrganizationId}-other");
+        // A party of its own: the candidate's agreements of other tests would stand before it in another's row.
+        await watched.System.RecordAsync(world.NewAgreement(pact, "2020-02-01", "XP"), world.NewAgreement(other, "2020-02-01", "XA"));
+        await watched.System.SettleAsync(world.Track);
+        using var watcher = new Watcher(watched.System, world.Track);
+        await watcher.NextUpdateAsync();
+
+        var promised = await CorrectAsync(new() { Commitments = { new Commitment { Kind = "military_aid", Unit = Commitment.Types.Unit.Currency, Currency = "EUR", Amount = 5 } } });
+        await watched.System.RecordAsync(World.NewSource($"{world.OrganizationId}-journal"));
+        var sourced = await CorrectAsync(new() { Sources = { $"sources/{world.OrganizationId}-journal" } });
+
+        Assert.All([promised, sourced], update =>
+        {
+            var difference = Assert.Single(update.Differences);
+            Assert.Equal(($"agreements/{pact}", LifecycleState.Signed, LifecycleState.Signed),
+                (difference.Agreement.Agreement, difference.Agreement.Before, difference.Agreement.After));
+            Assert.Equal($"agreements/{pact}", Assert.Single(difference.Causes).Record);
+        });
+        Assert.Equal(5, promised.Readiness.Agreements.Commitments.Single().Commitments.Single().Amount);
+
+        async Task<ReadinessUpdate> CorrectAsync(Agreement agreement)
+        {
+            agreement.Name = $"agreements/{pact}";
+            await watched.System.Agreements.UpdateAgreementAsync(new() { Agreement = agreement }, cancellationToken: Ct);
+            return await watcher.NextUpdateAsync();
+        }
     }
 
     [Fact]

@@ -20,21 +20,33 @@ internal sealed class Watcher : IDisposable
     /// <summary>The next message.</summary>
     public async Task<WatchReadinessResponse> NextAsync()
     {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(_end.Token);
-        deadline.CancelAfter(Patience);
-        Assert.True(await _call.ResponseStream.MoveNext(deadline.Token), "The stream has ended.");
+        using var deadline = Deadline();
+        return await ReadAsync(deadline.Token);
+    }
+
+    private async Task<WatchReadinessResponse> ReadAsync(CancellationToken deadline)
+    {
+        Assert.True(await _call.ResponseStream.MoveNext(deadline), "The stream has ended.");
         var message = _call.ResponseStream.Current;
         Assert.NotEmpty(message.ResumeToken);
         Token = message.ResumeToken;
         return message;
     }
 
-    /// <summary>The next view.</summary>
+    private CancellationTokenSource Deadline()
+    {
+        var deadline = CancellationTokenSource.CreateLinkedTokenSource(_end.Token);
+        deadline.CancelAfter(Patience);
+        return deadline;
+    }
+
+    /// <summary>The next view. Heartbeats do not put off the deadline.</summary>
     public async Task<ReadinessUpdate> NextUpdateAsync()
     {
+        using var deadline = Deadline();
         while (true)
         {
-            if ((await NextAsync()).Update is { } update)
+            if ((await ReadAsync(deadline.Token)).Update is { } update)
             {
                 return update;
             }
