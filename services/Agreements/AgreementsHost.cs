@@ -10,7 +10,7 @@ public static class AgreementsHost
     public static WebApplication Build(string[] args, TimeProvider? clock = null)
     {
         var builder = ServiceHost.CreateBuilder(ServiceInfo.Agreements, args, clock);
-        builder.AddRegister<AgreementsContext>();
+        builder.AddRegister<AgreementsContext, AgreementsPostgreSqlContext>();
         builder.Services.AddSingleton<AgreementsImporter>();
 
         var app = builder.Build();

@@ -13,7 +13,7 @@ public static class CriteriaHost
     public static WebApplication Build(string[] args, TimeProvider? clock = null)
     {
         var builder = ServiceHost.CreateBuilder(ServiceInfo.Criteria, args, clock);
-        builder.AddRegister<CriteriaContext>();
+        builder.AddRegister<CriteriaContext, CriteriaPostgreSqlContext>();
         builder.AddPeer(ServiceInfo.Statements);
         builder.AddPeer(ServiceInfo.Agreements);
         builder.Services.AddSingleton(services => new StatementsService.StatementsServiceClient(services.PeerChannel(ServiceInfo.Statements)));

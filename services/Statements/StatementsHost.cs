@@ -10,7 +10,7 @@ public static class StatementsHost
     public static WebApplication Build(string[] args, TimeProvider? clock = null)
     {
         var builder = ServiceHost.CreateBuilder(ServiceInfo.Statements, args, clock);
-        builder.AddRegister<StatementsContext>();
+        builder.AddRegister<StatementsContext, StatementsPostgreSqlContext>();
         builder.Services.AddSingleton<StatementsImporter>();
 
         var app = builder.Build();

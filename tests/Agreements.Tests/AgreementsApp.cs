@@ -16,8 +16,8 @@ public sealed class AgreementsApp(TestService service) : IAsyncDisposable
 
     public HttpClient Http => service.Http;
 
-    public static async Task<AgreementsApp> StartAsync(TimeProvider? clock = null) =>
-        new(await TestService.StartAsync(ServiceInfo.Agreements, args => AgreementsHost.Build(args, clock)));
+    public static async Task<AgreementsApp> StartAsync(StoreKind store = StoreKind.Sqlite, TimeProvider? clock = null) =>
+        new(await TestService.StartAsync(ServiceInfo.Agreements, store, args => AgreementsHost.Build(args, clock)));
 
     /// <summary>A clock that stands at noon of a day.</summary>
     public static FakeTimeProvider Noon(string day) =>

@@ -7,12 +7,12 @@ using Grpc.Core;
 
 namespace AllianceServices.Agreements.Tests;
 
-public class CreateAgreementTests
+public abstract class CreateAgreementTests(StoreKind store)
 {
     [Fact]
     public async Task A_new_agreement_keeps_what_was_given()
     {
-        await using var app = await AgreementsApp.StartAsync(AgreementsApp.Noon("2024-06-14"));
+        await using var app = await AgreementsApp.StartAsync(store, AgreementsApp.Noon("2024-06-14"));
         var given = Given.FullAgreement();
 
         var created = await app.AddAsync("ua-us-2024", given);
@@ -27,7 +27,7 @@ public class CreateAgreementTests
     [Fact]
     public async Task Effective_dates_and_the_day_of_signature_follow_from_the_events()
     {
-        await using var app = await AgreementsApp.StartAsync();
+        await using var app = await AgreementsApp.StartAsync(store);
 
         var created = await app.AddAsync("a", Given.Agreement(
             Given.Event(LifecycleState.Announced, "2024-01-12"),
@@ -46,7 +46,7 @@ public class CreateAgreementTests
     [InlineData(LifecycleState.InForce)]
     public async Task Nothing_but_an_undisputed_signature_gives_a_day_of_signature(LifecycleState state)
     {
-        await using var app = await AgreementsApp.StartAsync();
+        await using var app = await AgreementsApp.StartAsync(store);
 
         var created = await app.AddAsync("a", Given.Agreement(Given.Event(state, "2024-01-12")));
 
@@ -57,7 +57,7 @@ public class CreateAgreementTests
     [Fact]
     public async Task What_only_the_server_sets_is_ignored_at_every_depth()
     {
-        await using var app = await AgreementsApp.StartAsync();
+        await using var app = await AgreementsApp.StartAsync(store);
 
         var created = await app.AddAsync("a", Given.Agreement(agreement =>
         {
@@ -78,7 +78,7 @@ public class CreateAgreementTests
     [Fact]
     public async Task The_change_in_the_log_holds_for_any_day()
     {
-        await using var app = await AgreementsApp.StartAsync();
+        await using var app = await AgreementsApp.StartAsync(store);
         var created = await app.AddAsync("a", Given.Agreement());
 
         var change = Assert.Single(await app.ReadLogAsync());
@@ -92,7 +92,7 @@ public class CreateAgreementTests
     [Fact]
     public async Task A_repeated_request_is_answered_alike_and_changes_nothing()
     {
-        await using var app = await AgreementsApp.StartAsync();
+        await using var app = await AgreementsApp.StartAsync(store);
         var request = new CreateAgreementRequest
         {
             AgreementId = "a",
@@ -110,7 +110,7 @@ public class CreateAgreementTests
     [Fact]
     public async Task A_name_can_be_used_once()
     {
-        await using var app = await AgreementsApp.StartAsync();
+        await using var app = await AgreementsApp.StartAsync(store);
         var first = await app.AddAsync("a", Given.Agreement());
 
         var failure = await RpcAssert.FailsAsync(StatusCode.AlreadyExists, ErrorReason.ResourceAlreadyExists,
@@ -135,4 +135,8 @@ public class CreateAgreementTests
         content.Events[0].EffectiveDate = "";
         return content;
     }
+
+    public class OnSqlite() : CreateAgreementTests(StoreKind.Sqlite);
+
+    public class OnPostgreSql() : CreateAgreementTests(StoreKind.PostgreSql);
 }

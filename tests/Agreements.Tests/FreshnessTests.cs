@@ -7,7 +7,7 @@ using AgreementsContract = Alliance.Agreements.V1.AgreementsService;
 namespace AllianceServices.Agreements.Tests;
 
 /// <summary>Every write answers with a token, and reads may carry it.</summary>
-public class FreshnessTests
+public abstract class FreshnessTests(StoreKind store)
 {
     // Each write once, in a register that holds one agreement.
     private static readonly Dictionary<string, Func<AgreementsApp, Task<string?>>> Writes = new()
@@ -26,7 +26,7 @@ public class FreshnessTests
     [MemberData(nameof(WriteNames))]
     public async Task Every_write_answers_with_a_token_that_includes_it(string method)
     {
-        await using var app = await AgreementsApp.StartAsync();
+        await using var app = await AgreementsApp.StartAsync(store);
         await app.AddAsync("first", Given.Agreement());
 
         var token = await Writes[method](app);
@@ -39,7 +39,7 @@ public class FreshnessTests
     [Fact]
     public async Task A_repeated_write_answers_with_the_end_of_the_log()
     {
-        await using var app = await AgreementsApp.StartAsync();
+        await using var app = await AgreementsApp.StartAsync(store);
         var request = new CreateAgreementRequest
         {
             AgreementId = "first",
@@ -56,7 +56,7 @@ public class FreshnessTests
     [Fact]
     public async Task A_token_from_the_future_is_not_waited_for_beyond_the_deadline()
     {
-        await using var app = await AgreementsApp.StartAsync();
+        await using var app = await AgreementsApp.StartAsync(store);
         await app.AddAsync("first", Given.Agreement());
 
         var failure = await RpcAssert.FailsAsync(StatusCode.Unavailable, ErrorReason.FreshnessNotReached,
@@ -64,4 +64,8 @@ public class FreshnessTests
 
         Assert.Equal("agreements/2", failure.Info.Metadata["token"]);
     }
+
+    public class OnSqlite() : FreshnessTests(StoreKind.Sqlite);
+
+    public class OnPostgreSql() : FreshnessTests(StoreKind.PostgreSql);
 }

@@ -1,14 +1,15 @@
 using Alliance.Agreements.V1;
 using Alliance.Type.V1;
+using AllianceServices.TestKit;
 
 namespace AllianceServices.Agreements.Tests;
 
-public class ImportTests
+public abstract class ImportTests(StoreKind store)
 {
     [Fact]
     public async Task Imported_agreements_have_what_follows_from_their_events()
     {
-        await using var app = await AgreementsApp.StartAsync();
+        await using var app = await AgreementsApp.StartAsync(store);
 
         var response = await app.ImportAsync(Given.Row(1, "a", Given.FullAgreement()), Given.Row(2, "b", Given.Agreement()));
 
@@ -23,7 +24,7 @@ public class ImportTests
     [Fact]
     public async Task Repeating_an_import_changes_nothing_even_with_what_the_server_has_set()
     {
-        await using var app = await AgreementsApp.StartAsync();
+        await using var app = await AgreementsApp.StartAsync(store);
         await app.ImportAsync(Given.Row(1, "a", Given.FullAgreement()));
         var exported = await app.GetAsync("a");
 
@@ -37,7 +38,7 @@ public class ImportTests
     [Fact]
     public async Task A_row_with_other_content_is_refused_and_changes_nothing()
     {
-        await using var app = await AgreementsApp.StartAsync();
+        await using var app = await AgreementsApp.StartAsync(store);
         await app.ImportAsync(Given.Row(1, "a", Given.Agreement()));
 
         var response = await app.ImportAsync(
@@ -51,7 +52,7 @@ public class ImportTests
     [Fact]
     public async Task Bad_rows_are_reported_by_line_while_good_ones_load()
     {
-        await using var app = await AgreementsApp.StartAsync();
+        await using var app = await AgreementsApp.StartAsync(store);
 
         var response = await app.ImportAsync(
             Given.Row(1, "Not-An-Id", Given.Agreement()),
@@ -74,4 +75,8 @@ public class ImportTests
 
     private static IEnumerable<(long Line, string Field, string Reason)> ErrorsOf(ImportResponse response) =>
         response.Errors.Select(error => (error.Line, error.Field, error.Reason));
+
+    public class OnSqlite() : ImportTests(StoreKind.Sqlite);
+
+    public class OnPostgreSql() : ImportTests(StoreKind.PostgreSql);
 }

@@ -8,13 +8,26 @@ using Grpc.Core;
 namespace AllianceServices.Agreements.Tests;
 
 /// <summary>A register with three agreements that differ in every field that a filter may name.</summary>
-public sealed class FilterData : IAsyncLifetime
+public abstract class FilterData(StoreKind store) : IAsyncLifetime
 {
-    internal AgreementsApp App { get; private set; } = null!;
+    private AgreementsApp? _app;
+
+    internal AgreementsApp App
+    {
+        get
+        {
+            store.SkipUnlessAvailable();
+            return _app!;
+        }
+    }
 
     public async ValueTask InitializeAsync()
     {
-        App = await AgreementsApp.StartAsync();
+        if (!store.IsAvailable())
+        {
+            return;
+        }
+        _app = await AgreementsApp.StartAsync(store);
         await App.AddAsync("full", Given.FullAgreement());
         await App.AddAsync("eu", Given.Agreement(agreement =>
         {
@@ -27,10 +40,21 @@ public sealed class FilterData : IAsyncLifetime
         await App.AddAsync("unsigned", Given.Agreement(Given.Event(LifecycleState.Announced, "2023-07-12")));
     }
 
-    public ValueTask DisposeAsync() => App.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        if (_app is not null)
+        {
+            await _app.DisposeAsync();
+        }
+    }
+
+    public sealed class OnSqlite() : FilterData(StoreKind.Sqlite);
+
+    public sealed class OnPostgreSql() : FilterData(StoreKind.PostgreSql);
 }
 
-public class ReadTests(FilterData data) : IClassFixture<FilterData>
+public abstract class ReadTests(FilterData data)
 {
     [Theory]
     [InlineData("type = AGREEMENT_TYPE_SECURITY_COMMITMENTS", "eu")]
@@ -109,4 +133,8 @@ public class ReadTests(FilterData data) : IClassFixture<FilterData>
         var resource = failure.Detail<ResourceInfo>()!;
         Assert.Equal(("alliance.services/Agreement", "agreements/none"), (resource.ResourceType, resource.ResourceName));
     }
+
+    public class OnSqlite(FilterData.OnSqlite data) : ReadTests(data), IClassFixture<FilterData.OnSqlite>;
+
+    public class OnPostgreSql(FilterData.OnPostgreSql data) : ReadTests(data), IClassFixture<FilterData.OnPostgreSql>;
 }

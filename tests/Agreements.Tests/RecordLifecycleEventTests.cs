@@ -6,7 +6,7 @@ using Grpc.Core;
 
 namespace AllianceServices.Agreements.Tests;
 
-public class RecordLifecycleEventTests
+public abstract class RecordLifecycleEventTests(StoreKind store)
 {
     private const string Name = "agreements/ua-us-2024";
 
@@ -26,7 +26,7 @@ public class RecordLifecycleEventTests
     [InlineData(null, 3)]
     public async Task An_event_is_put_where_it_belongs_and_the_others_stand(string? date, int place)
     {
-        await using var app = await AgreementsApp.StartAsync();
+        await using var app = await AgreementsApp.StartAsync(store);
         var created = await app.AddAsync("ua-us-2024", Given.Agreement(Life));
 
         var recorded = await app.Client.RecordLifecycleEventAsync(new() { Name = Name, Event = Given.Event(LifecycleState.Signed, date) });
@@ -42,7 +42,7 @@ public class RecordLifecycleEventTests
     [Fact]
     public async Task An_event_known_by_a_day_is_put_by_that_day()
     {
-        await using var app = await AgreementsApp.StartAsync();
+        await using var app = await AgreementsApp.StartAsync(store);
         await app.AddAsync("ua-us-2024", Given.Agreement(Life));
 
         var recorded = await app.Client.RecordLifecycleEventAsync(
@@ -58,7 +58,7 @@ public class RecordLifecycleEventTests
     [InlineData("2024-06-13", LifecycleState.Unspecified, "event.state")]
     public async Task A_bad_event_is_refused_by_its_field_and_changes_nothing(string date, LifecycleState state, string field)
     {
-        await using var app = await AgreementsApp.StartAsync();
+        await using var app = await AgreementsApp.StartAsync(store);
         await app.AddAsync("ua-us-2024", Given.Agreement(Life));
 
         var failure = await RpcAssert.FailsAsync(StatusCode.InvalidArgument, ErrorReason.FieldInvalid,
@@ -71,7 +71,7 @@ public class RecordLifecycleEventTests
     [Fact]
     public async Task A_repeated_request_records_the_event_once()
     {
-        await using var app = await AgreementsApp.StartAsync();
+        await using var app = await AgreementsApp.StartAsync(store);
         await app.AddAsync("ua-us-2024", Given.Agreement(Life));
         var request = new RecordLifecycleEventRequest
         {
@@ -89,7 +89,7 @@ public class RecordLifecycleEventTests
     [Fact]
     public async Task An_etag_that_is_no_longer_current_aborts()
     {
-        await using var app = await AgreementsApp.StartAsync();
+        await using var app = await AgreementsApp.StartAsync(store);
         var created = await app.AddAsync("ua-us-2024", Given.Agreement(Life));
         await app.Client.RecordLifecycleEventAsync(new() { Name = Name, Event = Given.Event(LifecycleState.Signed, "2024-06-13") });
 
@@ -102,9 +102,13 @@ public class RecordLifecycleEventTests
     [Fact]
     public async Task What_is_not_there_is_not_found()
     {
-        await using var app = await AgreementsApp.StartAsync();
+        await using var app = await AgreementsApp.StartAsync(store);
 
         await RpcAssert.FailsAsync(StatusCode.NotFound, ErrorReason.ResourceNotFound,
             app.Client.RecordLifecycleEventAsync(new() { Name = Name, Event = Life[0] }));
     }
+
+    public class OnSqlite() : RecordLifecycleEventTests(StoreKind.Sqlite);
+
+    public class OnPostgreSql() : RecordLifecycleEventTests(StoreKind.PostgreSql);
 }

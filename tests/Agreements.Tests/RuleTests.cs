@@ -6,7 +6,7 @@ using Grpc.Core;
 
 namespace AllianceServices.Agreements.Tests;
 
-public class RuleTests
+public abstract class RuleTests(StoreKind store)
 {
     private static readonly LifecycleEvent Announced = Given.Event(LifecycleState.Announced, "2024-01-12");
 
@@ -71,7 +71,7 @@ public class RuleTests
     [MemberData(nameof(Bad))]
     public async Task An_agreement_that_cannot_be_is_refused(string what, Agreement agreement, string[] fields)
     {
-        await using var app = await AgreementsApp.StartAsync();
+        await using var app = await AgreementsApp.StartAsync(store);
 
         var failure = await RpcAssert.FailsAsync(StatusCode.InvalidArgument, ErrorReason.FieldInvalid,
             () => app.AddAsync("a", agreement));
@@ -83,7 +83,7 @@ public class RuleTests
     [Fact]
     public async Task Events_of_one_day_are_in_order()
     {
-        await using var app = await AgreementsApp.StartAsync();
+        await using var app = await AgreementsApp.StartAsync(store);
 
         var created = await app.AddAsync("a", Given.Agreement(
             Announced, Given.Event(LifecycleState.Signed, "2024-01-12"), Given.Event(LifecycleState.InForce, knownBy: "2024-01-12")));
@@ -95,11 +95,15 @@ public class RuleTests
     [Fact]
     public async Task An_organization_is_a_party_as_good_as_a_country()
     {
-        await using var app = await AgreementsApp.StartAsync();
+        await using var app = await AgreementsApp.StartAsync(store);
 
         var created = await app.AddAsync("a", Given.Agreement(
             agreement => agreement.Parties[1] = new Party { Organization = "organizations/eu" }));
 
         Assert.Equal("organizations/eu", created.Parties[1].Organization);
     }
+
+    public class OnSqlite() : RuleTests(StoreKind.Sqlite);
+
+    public class OnPostgreSql() : RuleTests(StoreKind.PostgreSql);
 }

@@ -25,7 +25,7 @@ public class StateTests
     public async Task The_state_is_that_of_the_last_event_that_has_come(string today, LifecycleState expected)
     {
         var clock = AgreementsApp.Noon("2024-06-13");
-        await using var app = await AgreementsApp.StartAsync(clock);
+        await using var app = await AgreementsApp.StartAsync(clock: clock);
         await app.AddAsync("a", Given.Agreement(Life));
 
         clock.AdjustTime(AgreementsApp.Noon(today).GetUtcNow());
@@ -39,7 +39,7 @@ public class StateTests
     public async Task Every_way_to_read_an_agreement_tells_its_state_of_today()
     {
         var clock = AgreementsApp.Noon("2025-03-02");
-        await using var app = await AgreementsApp.StartAsync(clock);
+        await using var app = await AgreementsApp.StartAsync(clock: clock);
         await app.AddAsync("a", Given.Agreement(Life));
         Assert.Equal(LifecycleState.InForce, (await app.GetAsync("a")).State);
 
@@ -55,7 +55,7 @@ public class StateTests
     public async Task That_a_day_begins_is_no_change()
     {
         var clock = AgreementsApp.Noon("2024-06-13");
-        await using var app = await AgreementsApp.StartAsync(clock);
+        await using var app = await AgreementsApp.StartAsync(clock: clock);
         await app.AddAsync("a", Given.Agreement(Life));
 
         clock.Advance(TimeSpan.FromDays(300));

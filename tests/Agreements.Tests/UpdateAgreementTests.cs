@@ -6,14 +6,14 @@ using Grpc.Core;
 
 namespace AllianceServices.Agreements.Tests;
 
-public class UpdateAgreementTests
+public abstract class UpdateAgreementTests(StoreKind store)
 {
     private const string Name = "agreements/ua-us-2024";
 
     [Fact]
     public async Task A_mask_changes_what_it_names_and_what_follows_from_it()
     {
-        await using var app = await AgreementsApp.StartAsync(AgreementsApp.Noon("2024-06-13"));
+        await using var app = await AgreementsApp.StartAsync(store, AgreementsApp.Noon("2024-06-13"));
         var created = await app.AddAsync("ua-us-2024", Given.FullAgreement());
 
         var changed = await app.Client.UpdateAgreementAsync(new()
@@ -37,7 +37,7 @@ public class UpdateAgreementTests
     [Fact]
     public async Task A_change_that_changes_nothing_makes_no_revision()
     {
-        await using var app = await AgreementsApp.StartAsync();
+        await using var app = await AgreementsApp.StartAsync(store);
         var created = await app.AddAsync("ua-us-2024", Given.FullAgreement());
 
         Assert.Equal(created, await app.Client.UpdateAgreementAsync(new() { Agreement = created, UpdateMask = new() { Paths = { "*" } } }));
@@ -50,7 +50,7 @@ public class UpdateAgreementTests
     [InlineData("events.effective_date")]
     public async Task What_follows_from_the_events_cannot_be_set(string path)
     {
-        await using var app = await AgreementsApp.StartAsync();
+        await using var app = await AgreementsApp.StartAsync(store);
         var created = await app.AddAsync("ua-us-2024", Given.Agreement());
 
         var failure = await RpcAssert.FailsAsync(StatusCode.InvalidArgument, ErrorReason.FieldInvalid, app.Client.UpdateAgreementAsync(
@@ -63,7 +63,7 @@ public class UpdateAgreementTests
     [Fact]
     public async Task What_the_rules_refuse_in_a_new_agreement_they_refuse_in_a_changed_one()
     {
-        await using var app = await AgreementsApp.StartAsync();
+        await using var app = await AgreementsApp.StartAsync(store);
         await app.AddAsync("ua-us-2024", Given.Agreement());
 
         var failure = await RpcAssert.FailsAsync(StatusCode.InvalidArgument, ErrorReason.FieldInvalid, app.Client.UpdateAgreementAsync(new()
@@ -82,7 +82,7 @@ public class UpdateAgreementTests
     [Fact]
     public async Task An_etag_that_is_no_longer_current_aborts()
     {
-        await using var app = await AgreementsApp.StartAsync();
+        await using var app = await AgreementsApp.StartAsync(store);
         var created = await app.AddAsync("ua-us-2024", Given.Agreement());
         UpdateAgreementRequest Update(string title) => new() { Agreement = new() { Name = Name, Title = title }, Etag = created.Etag };
         await app.Client.UpdateAgreementAsync(Update("The first"));
@@ -95,7 +95,7 @@ public class UpdateAgreementTests
     [Fact]
     public async Task Revisions_are_listed_the_newest_first()
     {
-        await using var app = await AgreementsApp.StartAsync();
+        await using var app = await AgreementsApp.StartAsync(store);
         await app.AddAsync("ua-us-2024", Given.Agreement());
         await app.Client.UpdateAgreementAsync(new() { Agreement = new() { Name = Name, Title = "Another title" } });
         await app.Client.RecordLifecycleEventAsync(new() { Name = Name, Event = Given.Event(LifecycleState.InForce, "2024-07-01") });
@@ -107,4 +107,8 @@ public class UpdateAgreementTests
             page.Revisions.Select(r => r.Revision.Kind));
         Assert.Equal([2, 1, 1], page.Revisions.Select(r => r.Agreement.Events.Count));
     }
+
+    public class OnSqlite() : UpdateAgreementTests(StoreKind.Sqlite);
+
+    public class OnPostgreSql() : UpdateAgreementTests(StoreKind.PostgreSql);
 }

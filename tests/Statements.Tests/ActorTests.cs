@@ -5,14 +5,14 @@ using Grpc.Core;
 
 namespace AllianceServices.Statements.Tests;
 
-public class ActorTests
+public abstract class ActorTests(StoreKind store)
 {
     private static Metadata Named(string actor) => new() { { "alliance-actor", actor } };
 
     [Fact]
     public async Task The_log_names_who_made_a_change()
     {
-        await using var app = await StatementsApp.StartAsync();
+        await using var app = await StatementsApp.StartAsync(store);
         var request = new CreateSourceRequest { SourceId = "a", Source = Sample.Source() };
 
         await app.Client.CreateSourceAsync(request, Named("desk officer <desk@example.org>"));
@@ -26,7 +26,7 @@ public class ActorTests
     [Fact]
     public async Task An_import_names_its_actor_too()
     {
-        await using var app = await StatementsApp.StartAsync();
+        await using var app = await StatementsApp.StartAsync(store);
         using var call = app.Client.Import(Named("importer"));
         await call.RequestStream.WriteAsync(new() { Line = 1, Source = Sample.Source(source => source.Name = "sources/a") });
         await call.RequestStream.CompleteAsync();
@@ -38,7 +38,7 @@ public class ActorTests
     [Fact]
     public async Task A_name_that_is_too_long_or_not_printable_is_refused()
     {
-        await using var app = await StatementsApp.StartAsync();
+        await using var app = await StatementsApp.StartAsync(store);
         var request = new CreateSourceRequest { SourceId = "a", Source = Sample.Source() };
 
         foreach (var actor in new[] { new string('x', 101), "tab\tinside" })
@@ -50,4 +50,8 @@ public class ActorTests
 
         Assert.Equal(0, await app.ReadHeadAsync());
     }
+
+    public class OnSqlite() : ActorTests(StoreKind.Sqlite);
+
+    public class OnPostgreSql() : ActorTests(StoreKind.PostgreSql);
 }

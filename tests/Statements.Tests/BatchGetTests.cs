@@ -5,12 +5,12 @@ using Grpc.Core;
 
 namespace AllianceServices.Statements.Tests;
 
-public class BatchGetTests
+public abstract class BatchGetTests(StoreKind store)
 {
     [Fact]
     public async Task Statements_come_in_the_order_of_their_names()
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
         await app.AddManyAsync("a", "b", "c");
 
         var response = await app.Client.BatchGetStatementsAsync(new() { Names = { "statements/c", "statements/a" } });
@@ -22,7 +22,7 @@ public class BatchGetTests
     [Fact]
     public async Task A_missing_statement_fails_the_call_and_is_named()
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
         await app.AddAsync("a");
 
         var failure = await RpcAssert.FailsAsync(StatusCode.NotFound, ErrorReason.ResourceNotFound,
@@ -34,7 +34,7 @@ public class BatchGetTests
     [Fact]
     public async Task What_is_missing_can_be_left_out()
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
         await app.AddAsync("a");
 
         var response = await app.Client.BatchGetStatementsAsync(
@@ -46,7 +46,7 @@ public class BatchGetTests
     [Fact]
     public async Task Sources_work_alike()
     {
-        await using var app = await StatementsApp.StartAsync();
+        await using var app = await StatementsApp.StartAsync(store);
         await app.AddSourceAsync("a");
         await app.AddSourceAsync("b");
 
@@ -63,7 +63,7 @@ public class BatchGetTests
     [Fact]
     public async Task A_thousand_names_are_served_and_one_more_is_refused()
     {
-        await using var app = await StatementsApp.StartAsync();
+        await using var app = await StatementsApp.StartAsync(store);
         var names = Enumerable.Range(0, 1001).Select(i => $"statements/s{i}").ToList();
 
         var served = await app.Client.BatchGetStatementsAsync(new() { Names = { names.Take(1000) }, AllowMissing = true });
@@ -77,7 +77,7 @@ public class BatchGetTests
     [Fact]
     public async Task Each_name_must_have_its_form()
     {
-        await using var app = await StatementsApp.StartAsync();
+        await using var app = await StatementsApp.StartAsync(store);
 
         var wrong = await RpcAssert.FailsAsync(StatusCode.InvalidArgument, ErrorReason.FieldInvalid,
             app.Client.BatchGetStatementsAsync(new() { Names = { "statements/a", "sources/b", "" }, AllowMissing = true }));
@@ -87,4 +87,8 @@ public class BatchGetTests
         Assert.Equal(["names[1]", "names[2]"], wrong.Fields);
         Assert.Equal(["names"], none.Fields);
     }
+
+    public class OnSqlite() : BatchGetTests(StoreKind.Sqlite);
+
+    public class OnPostgreSql() : BatchGetTests(StoreKind.PostgreSql);
 }

@@ -8,12 +8,12 @@ using State = Alliance.Statements.V1.Statement.Types.State;
 
 namespace AllianceServices.Statements.Tests;
 
-public class CreateStatementTests
+public abstract class CreateStatementTests(StoreKind store)
 {
     [Fact]
     public async Task A_new_statement_is_a_draft_and_keeps_what_was_given()
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
         var given = Sample.FullStatement();
 
         var created = await app.Client.CreateStatementAsync(new() { StatementId = "kirby-2024-06-17", Statement = given });
@@ -29,7 +29,7 @@ public class CreateStatementTests
     [Fact]
     public async Task An_error_lists_no_more_violations_than_a_client_can_take()
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
         var codes = Enumerable.Range(0, 100).Select(i => $"country {i}").ToList();
         var statement = Sample.Statement(s => s.Positions.Add(Enumerable.Range(0, 100).Select(_ => new PositionEntry
         {
@@ -50,7 +50,7 @@ public class CreateStatementTests
     [Fact]
     public async Task A_statement_names_a_country_once()
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
         var position = new PositionEntry
         {
             Organization = "organizations/nato",
@@ -75,7 +75,7 @@ public class CreateStatementTests
     [Fact]
     public async Task What_only_the_server_sets_is_ignored()
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
 
         var created = await app.AddAsync("kirby", statement =>
         {
@@ -93,7 +93,7 @@ public class CreateStatementTests
     [Fact]
     public async Task A_name_can_be_used_once()
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
         var first = await app.AddAsync("kirby");
 
         var failure = await RpcAssert.FailsAsync(StatusCode.AlreadyExists, ErrorReason.ResourceAlreadyExists,
@@ -107,7 +107,7 @@ public class CreateStatementTests
     [Fact]
     public async Task Every_source_must_exist_and_each_missing_one_is_named()
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
 
         var failure = await RpcAssert.FailsAsync(StatusCode.InvalidArgument, ErrorReason.ReferenceNotFound,
             () => app.AddAsync("kirby", statement => statement.Sources.Add(["sources/none", "sources/neither"])));
@@ -120,7 +120,7 @@ public class CreateStatementTests
     [Fact]
     public async Task A_position_needs_a_stance_and_a_claim_its_bounds_in_order()
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
         var statement = Sample.FullStatement(s =>
         {
             s.Positions[0].Stance = Stance.NotApplicable;
@@ -136,7 +136,7 @@ public class CreateStatementTests
     [Fact]
     public async Task All_violations_are_reported_at_once()
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
 
         var failure = await RpcAssert.FailsAsync(StatusCode.InvalidArgument, ErrorReason.FieldInvalid,
             () => app.AddAsync("Not An Id", statement =>
@@ -152,7 +152,7 @@ public class CreateStatementTests
     [Fact]
     public async Task A_request_without_a_statement_is_refused()
     {
-        await using var app = await StatementsApp.StartAsync();
+        await using var app = await StatementsApp.StartAsync(store);
 
         var failure = await RpcAssert.FailsAsync(StatusCode.InvalidArgument, ErrorReason.FieldInvalid,
             app.Client.CreateStatementAsync(new() { StatementId = "kirby" }));
@@ -169,4 +169,8 @@ public class CreateStatementTests
         CreateTime = null,
         UpdateTime = null,
     };
+
+    public class OnSqlite() : CreateStatementTests(StoreKind.Sqlite);
+
+    public class OnPostgreSql() : CreateStatementTests(StoreKind.PostgreSql);
 }

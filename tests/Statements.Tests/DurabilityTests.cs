@@ -2,29 +2,17 @@ using Alliance.Errors.V1;
 using Alliance.Statements.V1;
 using AllianceServices.Statements.Storage;
 using AllianceServices.TestKit;
-using Google.Rpc;
 using Grpc.Core;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace AllianceServices.Statements.Tests;
 
-public class DurabilityTests
+public abstract class DurabilityTests(StoreKind store)
 {
     private const string RequestId = "7f1c1f3e-6c0e-4f0a-9b65-0d3f5a1f4a11";
 
     private static CreateStatementRequest Request =>
         new() { StatementId = "kirby", Statement = Sample.Statement(), RequestId = RequestId };
-
-    [Fact]
-    public async Task A_commit_is_on_the_disk_before_it_is_acknowledged()
-    {
-        await using var app = await StatementsApp.StartAsync();
-        await using var db = await OpenAsync(app);
-
-        Assert.Equal("wal", await db.Database.SqlQueryRaw<string>("SELECT journal_mode AS Value FROM pragma_journal_mode").SingleAsync());
-        Assert.Equal(2, await db.Database.SqlQueryRaw<int>("SELECT synchronous AS Value FROM pragma_synchronous").SingleAsync());
-    }
 
     [Theory]
     [InlineData("statements")]
@@ -32,17 +20,21 @@ public class DurabilityTests
     [InlineData("requests")]
     public async Task A_write_that_fails_anywhere_leaves_nothing_behind(string table)
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
         await using var db = await OpenAsync(app);
-        var fault = $"CREATE TRIGGER fault BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'secret detail'); END;";
-        await db.Database.ExecuteSqlRawAsync(fault);
+        await db.Database.ExecuteSqlRawAsync(store == StoreKind.Sqlite
+            ? $"CREATE TRIGGER fault BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'secret detail'); END;"
+            : $"""
+              CREATE FUNCTION fault() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'secret detail'; END $$;
+              CREATE TRIGGER fault BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION fault();
+              """);
 
         var failure = await RpcAssert.FailsAsync(StatusCode.Internal, ErrorReason.Internal,
             app.Client.CreateStatementAsync(Request));
 
         Assert.DoesNotContain("secret", failure.Status.ToString(), StringComparison.Ordinal);
         Assert.Equal((0, 1, 0), await CountAsync(app));
-        await db.Database.ExecuteSqlRawAsync("DROP TRIGGER fault;");
+        await db.Database.ExecuteSqlRawAsync(store == StoreKind.Sqlite ? "DROP TRIGGER fault;" : "DROP FUNCTION fault CASCADE;");
         await app.Client.CreateStatementAsync(Request);
         Assert.Equal((1, 2, 1), await CountAsync(app));
         Assert.Equal([1, 2], (await app.ReadLogAsync()).Select(change => change.Sequence));
@@ -51,7 +43,7 @@ public class DurabilityTests
     [Fact]
     public async Task A_restart_finds_everything_and_the_log_goes_on()
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
         var statement = await app.AddAsync("a");
         var log = await app.ReadLogAsync();
 
@@ -64,29 +56,6 @@ public class DurabilityTests
         Assert.Equal(3, Assert.Single(await app.ReadLogAsync(after: 2)).Sequence);
     }
 
-    [Fact]
-    public async Task While_the_store_is_away_callers_are_told_to_come_back_and_then_served_again()
-    {
-        await using var app = await StatementsApp.StartWithSourceAsync();
-        await app.AddAsync("a");
-        var folder = Path.GetDirectoryName(app.Service.DatabaseFile)!;
-        await using (var db = await OpenAsync(app))
-        {
-            SqliteConnection.ClearPool((SqliteConnection)db.Database.GetDbConnection());
-        }
-        Directory.Move(folder, folder + ".away");
-
-        var write = await RpcAssert.FailsAsync(StatusCode.Unavailable, ErrorReason.StoreUnavailable, () => app.AddAsync("b"));
-        var read = await RpcAssert.FailsAsync(StatusCode.Unavailable, ErrorReason.StoreUnavailable,
-            app.Client.GetStatementAsync(new() { Name = "statements/a" }));
-        Directory.Move(folder + ".away", folder);
-
-        Assert.True(write.Detail<RetryInfo>()!.RetryDelay.ToTimeSpan() > TimeSpan.Zero);
-        Assert.NotNull(read.Detail<RetryInfo>());
-        await app.AddAsync("b");
-        Assert.Equal(3, await app.ReadHeadAsync());
-    }
-
     private static Task<StatementsContext> OpenAsync(StatementsApp app) =>
         app.Service.Services.GetRequiredService<IDbContextFactory<StatementsContext>>().CreateDbContextAsync();
 
@@ -95,4 +64,8 @@ public class DurabilityTests
         await using var db = await OpenAsync(app);
         return (await db.Set<StatementRow>().CountAsync(), await db.Changes.CountAsync(), await db.Requests.CountAsync());
     }
+
+    public class OnSqlite() : DurabilityTests(StoreKind.Sqlite);
+
+    public class OnPostgreSql() : DurabilityTests(StoreKind.PostgreSql);
 }

@@ -7,13 +7,26 @@ using Grpc.Core;
 namespace AllianceServices.Statements.Tests;
 
 /// <summary>A register with three statements and two sources that differ in every field that a filter may name.</summary>
-public sealed class FilterData : IAsyncLifetime
+public abstract class FilterData(StoreKind store) : IAsyncLifetime
 {
-    internal StatementsApp App { get; private set; } = null!;
+    private StatementsApp? _app;
+
+    internal StatementsApp App
+    {
+        get
+        {
+            store.SkipUnlessAvailable();
+            return _app!;
+        }
+    }
 
     public async ValueTask InitializeAsync()
     {
-        App = await StatementsApp.StartWithSourceAsync();
+        if (!store.IsAvailable())
+        {
+            return;
+        }
+        _app = await StatementsApp.StartWithSourceAsync(store);
         await App.AddSourceAsync("other", source =>
         {
             source.Publisher = "Die Zeit";
@@ -38,10 +51,21 @@ public sealed class FilterData : IAsyncLifetime
         });
     }
 
-    public ValueTask DisposeAsync() => App.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        if (_app is not null)
+        {
+            await _app.DisposeAsync();
+        }
+    }
+
+    public sealed class OnSqlite() : FilterData(StoreKind.Sqlite);
+
+    public sealed class OnPostgreSql() : FilterData(StoreKind.PostgreSql);
 }
 
-public class FilterTests(FilterData data) : IClassFixture<FilterData>
+public abstract class FilterTests(FilterData data)
 {
     [Theory]
     [InlineData("date = 2024-06-17", "full")]
@@ -178,4 +202,8 @@ public class FilterTests(FilterData data) : IClassFixture<FilterData>
 
     private static IEnumerable<string> Names(string collection, string ids) =>
         ids.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => $"{collection}/{id}");
+
+    public class OnSqlite(FilterData.OnSqlite data) : FilterTests(data), IClassFixture<FilterData.OnSqlite>;
+
+    public class OnPostgreSql(FilterData.OnPostgreSql data) : FilterTests(data), IClassFixture<FilterData.OnPostgreSql>;
 }

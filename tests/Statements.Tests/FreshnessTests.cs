@@ -10,7 +10,7 @@ using StatementsContract = Alliance.Statements.V1.StatementsService;
 namespace AllianceServices.Statements.Tests;
 
 /// <summary>Every write answers with a token, and a read that carries one is answered once the register includes it.</summary>
-public class FreshnessTests
+public abstract class FreshnessTests(StoreKind store)
 {
     private const string RequestId = "00000000-0000-4000-8000-000000000001";
 
@@ -89,7 +89,7 @@ public class FreshnessTests
     [Fact]
     public async Task An_empty_log_has_no_token()
     {
-        await using var app = await StatementsApp.StartAsync();
+        await using var app = await StatementsApp.StartAsync(store);
 
         Assert.Null(await app.Client.Import().TokenAsync());
     }
@@ -189,13 +189,17 @@ public class FreshnessTests
         Assert.Contains("Patience", exception.Message, StringComparison.Ordinal);
     }
 
-    private static async Task<StatementsApp> StartAsync()
+    private async Task<StatementsApp> StartAsync()
     {
-        var app = await StatementsApp.StartWithSourceAsync();
+        var app = await StatementsApp.StartWithSourceAsync(store);
         await app.AddAsync("draft");
         return app;
     }
 
     private static ImportRequest Row(int line) =>
         new() { Line = line, Source = Sample.Source(source => source.Name = $"sources/imported-{line}") };
+
+    public class OnSqlite() : FreshnessTests(StoreKind.Sqlite);
+
+    public class OnPostgreSql() : FreshnessTests(StoreKind.PostgreSql);
 }

@@ -5,7 +5,7 @@ using State = Alliance.Statements.V1.Statement.Types.State;
 
 namespace AllianceServices.Statements.Tests;
 
-public class ImportTests
+public abstract class ImportTests(StoreKind store)
 {
     private static ImportRequest SourceRow(long line, string id = "briefing", Action<Source>? change = null)
     {
@@ -27,7 +27,7 @@ public class ImportTests
     [Fact]
     public async Task Good_rows_are_loaded_and_statements_are_public_at_once()
     {
-        await using var app = await StatementsApp.StartAsync();
+        await using var app = await StatementsApp.StartAsync(store);
 
         var response = await app.ImportAsync(SourceRow(1), StatementRow(2, "a"), StatementRow(3, "b"));
 
@@ -42,7 +42,7 @@ public class ImportTests
     [Fact]
     public async Task Repeating_an_import_changes_nothing()
     {
-        await using var app = await StatementsApp.StartAsync();
+        await using var app = await StatementsApp.StartAsync(store);
         ImportRequest[] rows = [SourceRow(1), StatementRow(2, "a"), StatementRow(3, "b")];
         await app.ImportAsync(rows);
 
@@ -55,7 +55,7 @@ public class ImportTests
     [Fact]
     public async Task What_only_the_server_sets_makes_no_difference_to_a_repetition()
     {
-        await using var app = await StatementsApp.StartAsync();
+        await using var app = await StatementsApp.StartAsync(store);
         await app.ImportAsync(SourceRow(1), StatementRow(2, "a"));
         var exported = await app.Client.GetStatementAsync(new() { Name = "statements/a" });
         exported.Etag = "\"9\"";
@@ -68,7 +68,7 @@ public class ImportTests
     [Fact]
     public async Task Bad_rows_are_reported_by_line_and_field_while_good_ones_load()
     {
-        await using var app = await StatementsApp.StartAsync();
+        await using var app = await StatementsApp.StartAsync(store);
 
         var response = await app.ImportAsync(
             SourceRow(1),
@@ -91,7 +91,7 @@ public class ImportTests
     [Fact]
     public async Task A_row_whose_resource_exists_with_other_content_is_refused_and_changes_nothing()
     {
-        await using var app = await StatementsApp.StartAsync();
+        await using var app = await StatementsApp.StartAsync(store);
         await app.ImportAsync(SourceRow(1), StatementRow(2, "a"));
         var before = await app.Client.GetStatementAsync(new() { Name = "statements/a" });
 
@@ -109,7 +109,7 @@ public class ImportTests
     [Fact]
     public async Task Two_rows_of_one_name_in_one_import_are_compared_too()
     {
-        await using var app = await StatementsApp.StartAsync();
+        await using var app = await StatementsApp.StartAsync(store);
 
         var response = await app.ImportAsync(
             SourceRow(1), SourceRow(2), SourceRow(3, change: source => source.Title = "Another"));
@@ -121,7 +121,7 @@ public class ImportTests
     [Fact]
     public async Task A_statement_whose_source_is_missing_or_was_refused_is_refused()
     {
-        await using var app = await StatementsApp.StartAsync();
+        await using var app = await StatementsApp.StartAsync(store);
 
         var response = await app.ImportAsync(
             SourceRow(1, "refused", source => source.Language = ""),
@@ -140,7 +140,7 @@ public class ImportTests
     [Fact]
     public async Task A_row_without_content_and_a_line_below_zero_are_refused()
     {
-        await using var app = await StatementsApp.StartAsync();
+        await using var app = await StatementsApp.StartAsync(store);
 
         var response = await app.ImportAsync(SourceRow(1), new ImportRequest { Line = 2 }, SourceRow(-3, "other"));
 
@@ -151,7 +151,7 @@ public class ImportTests
     [Fact]
     public async Task Errors_come_in_the_order_of_the_rows_even_if_the_client_numbers_none()
     {
-        await using var app = await StatementsApp.StartAsync();
+        await using var app = await StatementsApp.StartAsync(store);
 
         var response = await app.ImportAsync(
             StatementRow(0, "a"), SourceRow(0, "b", source => source.Language = ""), StatementRow(0, "c"));
@@ -163,7 +163,7 @@ public class ImportTests
     [Fact]
     public async Task An_import_of_nothing_is_no_error()
     {
-        await using var app = await StatementsApp.StartAsync();
+        await using var app = await StatementsApp.StartAsync(store);
 
         Assert.Equal(new ImportResponse(), await app.ImportAsync());
     }
@@ -171,7 +171,7 @@ public class ImportTests
     [Fact]
     public async Task An_import_longer_than_one_transaction_loads_every_good_row_in_order()
     {
-        await using var app = await StatementsApp.StartAsync();
+        await using var app = await StatementsApp.StartAsync(store);
         // Row 350 is bad; with the source that is 451 rows sent.
         var rows = Enumerable.Range(2, 450).Select(line =>
             StatementRow(line, $"s{line:d4}", statement => statement.Date = line == 350 ? "" : "2024-06-17"));
@@ -188,7 +188,7 @@ public class ImportTests
     [Fact]
     public async Task At_most_a_thousand_errors_are_reported_but_every_refused_row_is_counted()
     {
-        await using var app = await StatementsApp.StartAsync();
+        await using var app = await StatementsApp.StartAsync(store);
 
         var response = await app.ImportAsync(
             Enumerable.Range(1, 1100).Select(line => SourceRow(line, "x", source => source.Language = "")));
@@ -196,4 +196,8 @@ public class ImportTests
         Assert.Equal(1100, response.Refused);
         Assert.Equal(Enumerable.Range(1, 1000).Select(line => (long)line), response.Errors.Select(error => error.Line));
     }
+
+    public class OnSqlite() : ImportTests(StoreKind.Sqlite);
+
+    public class OnPostgreSql() : ImportTests(StoreKind.PostgreSql);
 }

@@ -5,12 +5,12 @@ using Grpc.Core;
 
 namespace AllianceServices.Statements.Tests;
 
-public class ListTests
+public abstract class ListTests(StoreKind store)
 {
     [Fact]
     public async Task A_walk_over_the_pages_visits_each_statement_once_by_name()
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
         await app.AddManyAsync("g", "a", "d", "b", "f", "c", "e");
 
         var pages = await WalkAsync(app, new() { PageSize = 3 });
@@ -22,7 +22,7 @@ public class ListTests
     [Fact]
     public async Task The_last_page_is_known_as_the_last_even_if_it_is_full()
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
         await app.AddManyAsync("a", "b", "c", "d");
 
         var pages = await WalkAsync(app, new() { PageSize = 2 });
@@ -33,7 +33,7 @@ public class ListTests
     [Fact]
     public async Task Rows_that_are_added_during_the_walk_do_not_disturb_it()
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
         await app.AddManyAsync("b", "d", "f", "h", "j");
 
         // `a` falls before the page that was read, `i` after it.
@@ -45,7 +45,7 @@ public class ListTests
     [Fact]
     public async Task Without_a_size_a_page_has_fifty_and_at_most_a_thousand()
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
         await app.ImportAsync(Enumerable.Range(0, 1001).Select(i =>
             new ImportRequest { Line = i + 1, Statement = Sample.Statement(s => s.Name = $"statements/s{i:d4}") }));
 
@@ -63,7 +63,7 @@ public class ListTests
     [InlineData(int.MinValue)]
     public async Task A_page_size_out_of_range_is_refused(int size)
     {
-        await using var app = await StatementsApp.StartAsync();
+        await using var app = await StatementsApp.StartAsync(store);
 
         var statements = await RpcAssert.FailsAsync(StatusCode.InvalidArgument, ErrorReason.FieldInvalid,
             app.Client.ListStatementsAsync(new() { PageSize = size }));
@@ -77,7 +77,7 @@ public class ListTests
     [Fact]
     public async Task A_token_works_only_with_the_list_and_filter_it_was_made_for()
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
         await app.AddManyAsync("a", "b", "c");
         var token = (await app.Client.ListStatementsAsync(new() { PageSize = 1 })).NextPageToken;
 
@@ -98,7 +98,7 @@ public class ListTests
     [InlineData("%%%%")]
     public async Task A_token_that_was_never_made_is_refused(string token)
     {
-        await using var app = await StatementsApp.StartAsync();
+        await using var app = await StatementsApp.StartAsync(store);
 
         var failure = await RpcAssert.FailsAsync(StatusCode.InvalidArgument, ErrorReason.PageTokenInvalid,
             app.Client.ListStatementsAsync(new() { PageToken = token }));
@@ -109,7 +109,7 @@ public class ListTests
     [Fact]
     public async Task Sources_are_listed_page_by_page_too()
     {
-        await using var app = await StatementsApp.StartAsync();
+        await using var app = await StatementsApp.StartAsync(store);
         foreach (var id in new[] { "c", "a", "b" })
         {
             await app.AddSourceAsync(id);
@@ -140,4 +140,8 @@ public class ListTests
         while (request.PageToken.Length > 0);
         return pages;
     }
+
+    public class OnSqlite() : ListTests(StoreKind.Sqlite);
+
+    public class OnPostgreSql() : ListTests(StoreKind.PostgreSql);
 }

@@ -7,12 +7,12 @@ using State = Alliance.Statements.V1.Statement.Types.State;
 
 namespace AllianceServices.Statements.Tests;
 
-public class PublishStatementTests
+public abstract class PublishStatementTests(StoreKind store)
 {
     [Fact]
     public async Task A_draft_becomes_public_in_a_new_revision()
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
         var draft = await app.AddAsync("kirby");
 
         var published = await app.Client.PublishStatementAsync(new() { Name = draft.Name, Etag = draft.Etag });
@@ -27,7 +27,7 @@ public class PublishStatementTests
     [Fact]
     public async Task Publishing_again_changes_nothing()
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
         await app.AddAsync("kirby");
         var first = await app.Client.PublishStatementAsync(new() { Name = "statements/kirby" });
 
@@ -40,7 +40,7 @@ public class PublishStatementTests
     [Fact]
     public async Task An_etag_that_is_no_longer_current_aborts_and_the_current_one_is_told()
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
         var draft = await app.AddAsync("kirby");
         var published = await app.Client.PublishStatementAsync(new() { Name = draft.Name });
 
@@ -54,7 +54,7 @@ public class PublishStatementTests
     [Fact]
     public async Task A_statement_that_does_not_exist_is_not_found()
     {
-        await using var app = await StatementsApp.StartAsync();
+        await using var app = await StatementsApp.StartAsync(store);
 
         var failure = await RpcAssert.FailsAsync(StatusCode.NotFound, ErrorReason.ResourceNotFound,
             app.Client.PublishStatementAsync(new() { Name = "statements/none" }));
@@ -66,11 +66,15 @@ public class PublishStatementTests
     [Fact]
     public async Task A_name_of_another_form_is_refused()
     {
-        await using var app = await StatementsApp.StartAsync();
+        await using var app = await StatementsApp.StartAsync(store);
 
         var failure = await RpcAssert.FailsAsync(StatusCode.InvalidArgument, ErrorReason.FieldInvalid,
             app.Client.PublishStatementAsync(new() { Name = "sources/briefing", RequestId = "not-a-uuid" }));
 
         Assert.Equal(["name", "request_id"], failure.Fields);
     }
+
+    public class OnSqlite() : PublishStatementTests(StoreKind.Sqlite);
+
+    public class OnPostgreSql() : PublishStatementTests(StoreKind.PostgreSql);
 }

@@ -7,7 +7,7 @@ using Grpc.Core;
 namespace AllianceServices.Statements.Tests;
 
 /// <summary>Updates that are refused name what is wrong, and change nothing.</summary>
-public class RefusedUpdateTests
+public abstract class RefusedUpdateTests(StoreKind store)
 {
     private const string Name = "statements/kirby";
 
@@ -23,7 +23,7 @@ public class RefusedUpdateTests
     [InlineData("summary,*", 1)]
     public async Task A_mask_that_names_what_cannot_be_changed_is_refused(string paths, int wrong)
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
         await app.AddAsync("kirby");
 
         var failure = await RpcAssert.FailsAsync(StatusCode.InvalidArgument, ErrorReason.FieldInvalid, app.Client.UpdateStatementAsync(
@@ -40,7 +40,7 @@ public class RefusedUpdateTests
     [InlineData("stance", "statement.stance")]
     public async Task What_is_required_cannot_be_emptied(string path, string field)
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
         await app.AddAsync("kirby");
 
         var failure = await RpcAssert.FailsAsync(StatusCode.InvalidArgument, ErrorReason.FieldInvalid, app.Client.UpdateStatementAsync(
@@ -53,7 +53,7 @@ public class RefusedUpdateTests
     [Fact]
     public async Task Every_wrong_field_is_named_at_once()
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
         await app.AddAsync("kirby");
 
         var failure = await RpcAssert.FailsAsync(StatusCode.InvalidArgument, ErrorReason.FieldInvalid, app.Client.UpdateStatementAsync(new()
@@ -68,7 +68,7 @@ public class RefusedUpdateTests
     [Fact]
     public async Task What_the_rules_refuse_in_a_new_statement_they_refuse_in_a_changed_one()
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
         await app.AddAsync("kirby");
 
         var failure = await RpcAssert.FailsAsync(StatusCode.InvalidArgument, ErrorReason.ReferenceNotFound, app.Client.UpdateStatementAsync(
@@ -79,4 +79,8 @@ public class RefusedUpdateTests
     }
 
     private static FieldMask Mask(params string[] paths) => new() { Paths = { paths } };
+
+    public class OnSqlite() : RefusedUpdateTests(StoreKind.Sqlite);
+
+    public class OnPostgreSql() : RefusedUpdateTests(StoreKind.PostgreSql);
 }

@@ -5,7 +5,7 @@ using Grpc.Core;
 
 namespace AllianceServices.Statements.Tests;
 
-public class RequestIdTests
+public abstract class RequestIdTests(StoreKind store)
 {
     private const string Id = "7f1c1f3e-6c0e-4f0a-9b65-0d3f5a1f4a11";
 
@@ -15,7 +15,7 @@ public class RequestIdTests
     [Fact]
     public async Task A_repeated_call_gets_the_same_answer_and_writes_once()
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
 
         var first = await app.Client.CreateStatementAsync(Request());
         var second = await app.Client.CreateStatementAsync(Request());
@@ -28,7 +28,7 @@ public class RequestIdTests
     [Fact]
     public async Task The_first_answer_is_repeated_even_after_the_statement_has_moved_on()
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
         var draft = await app.Client.CreateStatementAsync(Request());
         await app.Client.PublishStatementAsync(new() { Name = draft.Name });
 
@@ -39,7 +39,7 @@ public class RequestIdTests
     [Fact]
     public async Task The_same_id_with_another_body_is_refused()
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
         await app.Client.CreateStatementAsync(Request());
 
         var failure = await RpcAssert.FailsAsync(StatusCode.InvalidArgument, ErrorReason.RequestIdReused,
@@ -52,7 +52,7 @@ public class RequestIdTests
     [Fact]
     public async Task The_same_id_with_another_method_is_refused()
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
         await app.Client.CreateStatementAsync(Request());
 
         await RpcAssert.FailsAsync(StatusCode.InvalidArgument, ErrorReason.RequestIdReused,
@@ -66,7 +66,7 @@ public class RequestIdTests
     [Fact]
     public async Task Publish_and_create_source_can_be_repeated_too()
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
         var draft = await app.AddAsync("kirby");
         var publish = new PublishStatementRequest { Name = draft.Name, Etag = draft.Etag, RequestId = Id };
         var source = new CreateSourceRequest
@@ -86,7 +86,7 @@ public class RequestIdTests
     [Fact]
     public async Task Concurrent_callers_with_one_id_get_one_answer()
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
 
         var answers = await Task.WhenAll(
             Enumerable.Range(0, 4).Select(_ => app.Client.CreateStatementAsync(Request()).ResponseAsync));
@@ -98,7 +98,7 @@ public class RequestIdTests
     [Fact]
     public async Task A_failed_call_does_not_use_up_its_id()
     {
-        await using var app = await StatementsApp.StartAsync();
+        await using var app = await StatementsApp.StartAsync(store);
         await RpcAssert.FailsAsync(StatusCode.InvalidArgument, ErrorReason.ReferenceNotFound,
             app.Client.CreateStatementAsync(Request()));
         await app.AddSourceAsync("briefing");
@@ -111,7 +111,7 @@ public class RequestIdTests
     [Fact]
     public async Task The_id_is_remembered_across_a_restart()
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
         var first = await app.Client.CreateStatementAsync(Request());
         await app.Service.StopAsync();
         await app.Service.StartAsync();
@@ -119,4 +119,8 @@ public class RequestIdTests
         Assert.Equal(first, await app.Client.CreateStatementAsync(Request()));
         Assert.Equal(2, await app.ReadHeadAsync());
     }
+
+    public class OnSqlite() : RequestIdTests(StoreKind.Sqlite);
+
+    public class OnPostgreSql() : RequestIdTests(StoreKind.PostgreSql);
 }

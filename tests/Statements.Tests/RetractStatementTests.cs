@@ -7,7 +7,7 @@ using State = Alliance.Statements.V1.Statement.Types.State;
 
 namespace AllianceServices.Statements.Tests;
 
-public class RetractStatementTests
+public abstract class RetractStatementTests(StoreKind store)
 {
     private const string Name = "statements/kirby";
 
@@ -49,7 +49,7 @@ public class RetractStatementTests
     [Fact]
     public async Task A_draft_cannot_be_retracted()
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
         await app.AddAsync("kirby");
 
         var failure = await RpcAssert.FailsAsync(StatusCode.FailedPrecondition, ErrorReason.StateNotAllowed,
@@ -95,11 +95,15 @@ public class RetractStatementTests
         Assert.Equal(3, await app.ReadHeadAsync());
     }
 
-    private static async Task<StatementsApp> StartWithPublishedAsync()
+    private async Task<StatementsApp> StartWithPublishedAsync()
     {
-        var app = await StatementsApp.StartWithSourceAsync();
+        var app = await StatementsApp.StartWithSourceAsync(store);
         await app.AddAsync("kirby");
         await app.Client.PublishStatementAsync(new() { Name = Name });
         return app;
     }
+
+    public class OnSqlite() : RetractStatementTests(StoreKind.Sqlite);
+
+    public class OnPostgreSql() : RetractStatementTests(StoreKind.PostgreSql);
 }

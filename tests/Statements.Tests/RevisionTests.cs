@@ -8,14 +8,14 @@ using Kind = Alliance.Type.V1.Change.Types.Kind;
 namespace AllianceServices.Statements.Tests;
 
 /// <summary>Nothing is overwritten: every revision of a resource can be read again.</summary>
-public class RevisionTests
+public abstract class RevisionTests(StoreKind store)
 {
     private const string Name = "statements/kirby";
 
     [Fact]
     public async Task Every_revision_is_listed_with_who_made_it_the_newest_first()
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
         var draft = await app.AddAsync("kirby");
         var asEditor = new Metadata { { "alliance-actor", "editor" } };
         var published = await app.Client.PublishStatementAsync(new() { Name = Name }, asEditor);
@@ -36,7 +36,7 @@ public class RevisionTests
     [Fact]
     public async Task Pages_cover_all_revisions_and_new_ones_do_not_shift_them()
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
         for (var i = 0; i < 5; i++)
         {
             await app.Client.UpdateSourceAsync(new() { Source = new() { Name = Sample.SourceName, Title = $"Title {i}" } });
@@ -58,7 +58,7 @@ public class RevisionTests
     [Fact]
     public async Task A_page_token_of_another_resource_is_refused()
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
         await app.AddAsync("kirby");
         await app.AddAsync("other");
         await app.Client.PublishStatementAsync(new() { Name = Name });
@@ -74,7 +74,7 @@ public class RevisionTests
     [Fact]
     public async Task What_is_not_there_has_no_revisions()
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
 
         await RpcAssert.FailsAsync(
             StatusCode.NotFound, ErrorReason.ResourceNotFound, app.Client.ListStatementRevisionsAsync(new() { Name = Name }));
@@ -83,7 +83,7 @@ public class RevisionTests
     [Fact]
     public async Task Sources_are_changed_by_mask_and_etag_too()
     {
-        await using var app = await StatementsApp.StartAsync();
+        await using var app = await StatementsApp.StartAsync(store);
         var source = await app.AddSourceAsync("briefing");
 
         var changed = await app.Client.UpdateSourceAsync(new()
@@ -98,4 +98,8 @@ public class RevisionTests
             app.Client.UpdateSourceAsync(new() { Source = new() { Name = source.Name, Note = "Lost." }, Etag = source.Etag }));
         Assert.Equal(2, await app.ReadHeadAsync());
     }
+
+    public class OnSqlite() : RevisionTests(StoreKind.Sqlite);
+
+    public class OnPostgreSql() : RevisionTests(StoreKind.PostgreSql);
 }

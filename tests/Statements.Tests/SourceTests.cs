@@ -6,12 +6,12 @@ using Grpc.Core;
 
 namespace AllianceServices.Statements.Tests;
 
-public class SourceTests
+public abstract class SourceTests(StoreKind store)
 {
     [Fact]
     public async Task A_new_source_keeps_what_was_given()
     {
-        await using var app = await StatementsApp.StartAsync();
+        await using var app = await StatementsApp.StartAsync(store);
         var given = Sample.Source();
 
         var created = await app.Client.CreateSourceAsync(new() { SourceId = "briefing", Source = given });
@@ -25,7 +25,7 @@ public class SourceTests
     [Fact]
     public async Task What_is_not_known_of_a_source_stays_absent()
     {
-        await using var app = await StatementsApp.StartAsync();
+        await using var app = await StatementsApp.StartAsync(store);
 
         await app.AddSourceAsync("bare", source =>
         {
@@ -42,7 +42,7 @@ public class SourceTests
     [Fact]
     public async Task A_field_that_is_set_to_nothing_still_has_to_have_its_form()
     {
-        await using var app = await StatementsApp.StartAsync();
+        await using var app = await StatementsApp.StartAsync(store);
 
         var failure = await RpcAssert.FailsAsync(StatusCode.InvalidArgument, ErrorReason.FieldInvalid,
             () => app.AddSourceAsync("briefing", source => (source.Url, source.PublishedOn) = ("", "")));
@@ -53,7 +53,7 @@ public class SourceTests
     [Fact]
     public async Task A_name_can_be_used_once()
     {
-        await using var app = await StatementsApp.StartAsync();
+        await using var app = await StatementsApp.StartAsync(store);
         await app.AddSourceAsync("briefing");
 
         var failure = await RpcAssert.FailsAsync(StatusCode.AlreadyExists, ErrorReason.ResourceAlreadyExists,
@@ -66,7 +66,7 @@ public class SourceTests
     [Fact]
     public async Task A_source_that_does_not_exist_is_not_found()
     {
-        await using var app = await StatementsApp.StartAsync();
+        await using var app = await StatementsApp.StartAsync(store);
 
         var failure = await RpcAssert.FailsAsync(StatusCode.NotFound, ErrorReason.ResourceNotFound,
             app.Client.GetSourceAsync(new() { Name = "sources/none" }));
@@ -78,11 +78,15 @@ public class SourceTests
     [Fact]
     public async Task The_name_of_another_resource_is_refused()
     {
-        await using var app = await StatementsApp.StartAsync();
+        await using var app = await StatementsApp.StartAsync(store);
 
         var failure = await RpcAssert.FailsAsync(StatusCode.InvalidArgument, ErrorReason.FieldInvalid,
             app.Client.GetSourceAsync(new() { Name = "statements/kirby" }));
 
         Assert.Equal(["name"], failure.Fields);
     }
+
+    public class OnSqlite() : SourceTests(StoreKind.Sqlite);
+
+    public class OnPostgreSql() : SourceTests(StoreKind.PostgreSql);
 }

@@ -16,15 +16,15 @@ public sealed class StatementsApp(TestService service) : IAsyncDisposable
 
     public HttpClient Http => Service.Http;
 
-    public static Task<StatementsApp> StartAsync(params string[] options) => StartAsync(TimeProvider.System, options);
+    public static Task<StatementsApp> StartAsync(params string[] options) => StartAsync(StoreKind.Sqlite, options: options);
 
-    public static async Task<StatementsApp> StartAsync(TimeProvider clock, params string[] options) =>
-        new(await TestService.StartAsync(ServiceInfo.Statements, args => StatementsHost.Build(args, clock), options));
+    public static async Task<StatementsApp> StartAsync(StoreKind store, TimeProvider? clock = null, params string[] options) =>
+        new(await TestService.StartAsync(ServiceInfo.Statements, store, args => StatementsHost.Build(args, clock), options));
 
     /// <summary>With the one source that the sample statements name, so that the log's head is at 1.</summary>
-    public static async Task<StatementsApp> StartWithSourceAsync()
+    public static async Task<StatementsApp> StartWithSourceAsync(StoreKind store = StoreKind.Sqlite)
     {
-        var app = await StartAsync();
+        var app = await StartAsync(store);
         await app.AddSourceAsync("briefing");
         return app;
     }

@@ -6,12 +6,12 @@ using Grpc.Core;
 
 namespace AllianceServices.Statements.Tests;
 
-public class StreamChangesTests
+public abstract class StreamChangesTests(StoreKind store)
 {
     [Fact]
     public async Task The_log_tells_every_change_with_the_resource_as_it_was_then()
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
         var draft = await app.AddAsync("kirby");
         var published = await app.Client.PublishStatementAsync(new() { Name = draft.Name });
 
@@ -31,7 +31,7 @@ public class StreamChangesTests
     [Fact]
     public async Task A_reader_goes_on_where_it_stopped_and_a_bookmark_ends_what_there_is()
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
         await app.AddManyAsync("a", "b", "c");
 
         using var call = app.Client.StreamChanges(new() { After = 2 });
@@ -44,7 +44,7 @@ public class StreamChangesTests
     [Fact]
     public async Task At_the_end_there_is_only_the_bookmark()
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
 
         using var call = app.Client.StreamChanges(new() { After = 1 });
 
@@ -55,7 +55,7 @@ public class StreamChangesTests
     [Fact]
     public async Task A_log_of_more_than_one_page_is_sent_whole()
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
         await app.ImportAsync(Enumerable.Range(0, 1100).Select(i =>
             new ImportRequest { Line = i, Statement = Sample.Statement(s => s.Name = $"statements/s{i}") }));
 
@@ -69,7 +69,7 @@ public class StreamChangesTests
     {
         // Shorter than the interval of the bookmarks, so that only the commit can have woken the stream.
         var soon = TimeSpan.FromSeconds(8);
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
         using var call = app.Client.StreamChanges(new() { Follow = true });
         var follower = call.ResponseStream;
         Assert.Equal(1, (await NextChangeAsync(follower)).Sequence);
@@ -83,7 +83,7 @@ public class StreamChangesTests
     [Fact]
     public async Task A_bookmark_follows_the_changes_that_it_covers()
     {
-        await using var app = await StatementsApp.StartAsync();
+        await using var app = await StatementsApp.StartAsync(store);
         using var call = app.Client.StreamChanges(new() { Follow = true });
         Assert.True(await call.ResponseStream.MoveNext());
         Assert.Equal(0, call.ResponseStream.Current.Bookmark.Sequence);
@@ -101,7 +101,7 @@ public class StreamChangesTests
     [InlineData(long.MaxValue)]
     public async Task Beyond_the_end_the_reader_knew_another_log(long after)
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
 
         var failure = await RpcAssert.FailsAsync(StatusCode.OutOfRange, ErrorReason.SequenceOutOfRange,
             () => app.ReadLogAsync(after));
@@ -112,7 +112,7 @@ public class StreamChangesTests
     [Fact]
     public async Task A_negative_sequence_is_refused()
     {
-        await using var app = await StatementsApp.StartAsync();
+        await using var app = await StatementsApp.StartAsync(store);
 
         var failure = await RpcAssert.FailsAsync(StatusCode.InvalidArgument, ErrorReason.FieldInvalid, () => app.ReadLogAsync(-1));
 
@@ -122,7 +122,7 @@ public class StreamChangesTests
     [Fact]
     public async Task Concurrent_writers_leave_no_gap_and_every_follower_sees_the_same_order()
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
         using var call = app.Client.StreamChanges(new() { Follow = true });
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(writer =>
@@ -141,7 +141,7 @@ public class StreamChangesTests
     [Fact]
     public async Task A_service_stops_promptly_though_somebody_follows()
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
         using var call = app.Client.StreamChanges(new() { Follow = true });
         await NextChangeAsync(call.ResponseStream);
 
@@ -164,4 +164,8 @@ public class StreamChangesTests
         }
         throw new InvalidOperationException("The stream ended.");
     }
+
+    public class OnSqlite() : StreamChangesTests(StoreKind.Sqlite);
+
+    public class OnPostgreSql() : StreamChangesTests(StoreKind.PostgreSql);
 }

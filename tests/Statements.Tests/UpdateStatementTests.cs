@@ -8,14 +8,14 @@ using State = Alliance.Statements.V1.Statement.Types.State;
 
 namespace AllianceServices.Statements.Tests;
 
-public class UpdateStatementTests
+public abstract class UpdateStatementTests(StoreKind store)
 {
     private const string Name = "statements/kirby";
 
     [Fact]
     public async Task A_mask_changes_what_it_names_and_nothing_else()
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
         var draft = await app.AddAsync("kirby", s =>
         {
             s.Quote = "Fourteen.";
@@ -42,7 +42,7 @@ public class UpdateStatementTests
     [Fact]
     public async Task Without_a_mask_what_is_set_is_changed()
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
         var draft = await app.AddAsync("kirby", s => s.Quote = "Fourteen or fifteen.");
 
         var changed = await app.Client.UpdateStatementAsync(new()
@@ -58,7 +58,7 @@ public class UpdateStatementTests
     [Fact]
     public async Task A_star_replaces_the_whole_statement()
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
         await app.AddAsync("kirby", s => s.MergeFrom(Sample.FullStatement()));
 
         var changed = await app.Client.UpdateStatementAsync(new()
@@ -75,7 +75,7 @@ public class UpdateStatementTests
     [Fact]
     public async Task A_change_that_changes_nothing_makes_no_revision()
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
         var draft = await app.AddAsync("kirby");
 
         var same = await app.Client.UpdateStatementAsync(new() { Statement = draft, UpdateMask = Mask("summary") });
@@ -87,7 +87,7 @@ public class UpdateStatementTests
     [Fact]
     public async Task A_correction_of_what_is_published_needs_a_note_and_keeps_it()
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
         await app.AddAsync("kirby");
         await app.Client.PublishStatementAsync(new() { Name = Name });
         var correction = new UpdateStatementRequest { Statement = new() { Name = Name, Summary = "Fifteen." } };
@@ -105,7 +105,7 @@ public class UpdateStatementTests
     [Fact]
     public async Task A_draft_has_no_correction_note()
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
         await app.AddAsync("kirby");
 
         var failure = await RpcAssert.FailsAsync(StatusCode.InvalidArgument, ErrorReason.FieldInvalid,
@@ -118,7 +118,7 @@ public class UpdateStatementTests
     [Fact]
     public async Task An_etag_that_is_no_longer_current_aborts()
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
         var draft = await app.AddAsync("kirby");
         UpdateStatementRequest Update(string summary) => new() { Statement = new() { Name = Name, Summary = summary }, Etag = draft.Etag };
         await app.Client.UpdateStatementAsync(Update("The first."));
@@ -133,7 +133,7 @@ public class UpdateStatementTests
     [Fact]
     public async Task Of_many_callers_with_the_same_etag_one_wins()
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
         var draft = await app.AddAsync("kirby");
 
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(async i =>
@@ -157,7 +157,7 @@ public class UpdateStatementTests
     [Fact]
     public async Task Concurrent_callers_with_one_request_id_change_once_and_get_the_same_answer()
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
         await app.AddAsync("kirby");
         var request = new UpdateStatementRequest
         {
@@ -174,11 +174,15 @@ public class UpdateStatementTests
     [Fact]
     public async Task What_is_not_there_is_not_found()
     {
-        await using var app = await StatementsApp.StartWithSourceAsync();
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
 
         await RpcAssert.FailsAsync(StatusCode.NotFound, ErrorReason.ResourceNotFound,
             app.Client.UpdateStatementAsync(new() { Statement = new() { Name = Name, Summary = "Fifteen." } }));
     }
 
     private static FieldMask Mask(params string[] paths) => new() { Paths = { paths } };
+
+    public class OnSqlite() : UpdateStatementTests(StoreKind.Sqlite);
+
+    public class OnPostgreSql() : UpdateStatementTests(StoreKind.PostgreSql);
 }

@@ -20,16 +20,19 @@ public sealed class TestService : IAsyncDisposable
 
     private readonly Func<string[], WebApplication> _build;
     private readonly string[] _options;
+    private readonly StoreKind _store;
     private readonly TempFolder _folder = new();
     private readonly TestOutputLogger _log;
     private readonly List<GrpcChannel> _channels = [];
     private WebApplication? _app;
     private bool _started;
+    private string? _database;
     private ServiceAddresses? _addresses;
     private HttpClient? _http;
 
-    private TestService(ServiceInfo info, Func<string[], WebApplication> build, string[] options)
+    private TestService(ServiceInfo info, StoreKind store, Func<string[], WebApplication> build, string[] options)
     {
+        _store = store;
         Info = info;
         _build = build;
         _options = options;
@@ -48,7 +51,10 @@ public sealed class TestService : IAsyncDisposable
     /// <summary>The folder of its data.</summary>
     public TempFolder Folder => _folder;
 
-    /// <summary>The database file of a register.</summary>
+    /// <summary>The connection string of its database on PostgreSQL.</summary>
+    public string Database => _database ?? throw new InvalidOperationException("The service is not on PostgreSQL.");
+
+    /// <summary>The database file of a register on SQLite.</summary>
     public string DatabaseFile => _folder.Combine("data", Info.Name + ".db");
 
     /// <summary>Calls its gRPC port; every call has a deadline and ends with the test.</summary>
@@ -64,10 +70,14 @@ public sealed class TestService : IAsyncDisposable
     /// <param name="info">What it is.</param>
     /// <param name="build">Puts it together from command line options.</param>
     /// <param name="options">Further options, `--Events:PollInterval=00:00:01`; they win over those of the test kit.</param>
+    public static Task<TestService> StartAsync(ServiceInfo info, Func<string[], WebApplication> build, params string[] options) =>
+        StartAsync(info, StoreKind.Sqlite, build, options);
+
+    /// <summary>Starts a service. On PostgreSQL the test is skipped where there is none.</summary>
     public static async Task<TestService> StartAsync(
-        ServiceInfo info, Func<string[], WebApplication> build, params string[] options)
+        ServiceInfo info, StoreKind store, Func<string[], WebApplication> build, params string[] options)
     {
-        var service = new TestService(info, build, options);
+        var service = new TestService(info, store, build, options);
         try
         {
             await service.StartAsync();
@@ -80,15 +90,30 @@ public sealed class TestService : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts another replica of a service that is on PostgreSQL.</summary>
+    public static async Task<TestService> StartBesideAsync(
+        TestService first, Func<string[], WebApplication> build, params string[] options)
+    {
+        var replica = new TestService(first.Info, StoreKind.Sqlite, build, [$"--Store:ConnectionString={first.Database}", .. options]);
+        await replica.StartAsync();
+        return replica;
+    }
+
     /// <summary>Starts it again after <see cref="StopAsync"/>.</summary>
     public async Task StartAsync()
     {
+        if (_store == StoreKind.PostgreSql && _database is null)
+        {
+            _store.SkipUnlessAvailable();
+            _database = await (await PostgreSqlServer.SharedAsync()).RentDatabaseAsync(Info.Name);
+        }
         _app = _build(
         [
             $"--HttpPort={_addresses?.Http.Port ?? 0}",
             $"--GrpcPort={_addresses?.Grpc.Port ?? 0}",
             $"--CallbackPort={_addresses?.Callback.Port ?? 0}",
             $"--Store:Folder={_folder.Combine("data")}",
+            $"--Store:ConnectionString={_database}",
             NoSidecar,
             "--Logging:Console:LogLevel:Default=None",
             .. _options,
@@ -123,6 +148,10 @@ public sealed class TestService : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        if (_database is not null)
+        {
+            await (await PostgreSqlServer.SharedAsync()).ReturnDatabaseAsync(Info.Name, _database);
+        }
         _log.Dispose();
         _folder.Dispose();
     }

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AllianceServices.Agreements.Storage;
 
 /// <summary>The database of the Agreements register.</summary>
-public sealed class AgreementsContext(DbContextOptions<AgreementsContext> options) : RegisterContext(options)
+public class AgreementsContext(DbContextOptions options) : RegisterContext(options)
 {
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)

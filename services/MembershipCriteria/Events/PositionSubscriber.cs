@@ -41,11 +41,18 @@ internal sealed class PositionSubscriber(
     protected override Task ApplyAsync(IReadOnlyList<Change> changes, CancellationToken cancellationToken) =>
         store.TransactAsync(ServiceInfo.Criteria.Name, requestId: "", async tx =>
         {
+            // Another replica may have handled some of them since the cursor was read.
+            var cursor = await tx.ReadUpstreamCursorAsync(Register, cancellationToken);
+            var following = changes.SkipWhile(change => change.Sequence <= cursor).ToList();
+            if (following.Count == 0 || following[0].Sequence != cursor + 1)
+            {
+                return false;
+            }
             // First, so that the positions that follow carry the cursor which they include.
-            await tx.MoveCursorAsync(Register, changes[^1].Sequence, cancellationToken);
+            await tx.MoveCursorAsync(Register, following[^1].Sequence, cancellationToken);
             var affected = new HashSet<PartyOnTrack>();
             // A record counts as what it has become by the last of the changes.
-            foreach (var change in changes.GroupBy(change => change.Name).Select(ofOne => ofOne.Last()))
+            foreach (var change in following.GroupBy(change => change.Name).Select(ofOne => ofOne.Last()))
             {
                 if (PositionEntries.Of(change) is { } entries)
                 {

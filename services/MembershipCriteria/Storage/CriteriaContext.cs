@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AllianceServices.MembershipCriteria.Storage;
 
 /// <summary>The database of the MembershipCriteria register.</summary>
-public sealed class CriteriaContext(DbContextOptions<CriteriaContext> options) : RegisterContext(options)
+public class CriteriaContext(DbContextOptions options) : RegisterContext(options)
 {
     /// <summary>What statements and agreements say about positions, from which positions are derived.</summary>
     public DbSet<PositionEntryRow> PositionEntries => Set<PositionEntryRow>();

@@ -5,6 +5,7 @@ using Alliance.Type.V1;
 using AllianceServices.ServiceDefaults.Errors;
 using AllianceServices.ServiceDefaults.Freshness;
 using AllianceServices.ServiceDefaults.Hosting;
+using AllianceServices.ServiceDefaults.Storage;
 using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
@@ -16,7 +17,7 @@ namespace AllianceServices.ServiceDefaults.ChangeLog;
 /// of commits and a reader that sees a sequence has seen all before it.
 /// </summary>
 public sealed class Register<TContext>(
-    IDbContextFactory<TContext> databases, ServiceInfo service, ChangeSignal signal, TimeProvider clock) : IDisposable
+    IDbContextFactory<TContext> databases, RegisterStore store, ServiceInfo service, ChangeSignal signal, TimeProvider clock) : IDisposable
     where TContext : RegisterContext
 {
     private readonly SemaphoreSlim _writer = new(1, 1);
@@ -54,11 +55,16 @@ public sealed class Register<TContext>(
         {
             await using var db = await OpenAsync(cancellationToken);
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            await store.TakeTurnAsync(db, cancellationToken);
             var head = await NextHeadAsync(db, cancellationToken);
             var upstream = await UpstreamCursors.ReadAsync(db, cancellationToken);
             var tx = new WriteTransaction<TContext>(db, head, actor, requestId, upstream);
             var result = await write(tx);
             await db.SaveChangesAsync(cancellationToken);
+            if (tx.HasNews)
+            {
+                await store.AnnounceAsync(db, cancellationToken);
+            }
             // From here on the outcome must not depend on the caller's patience: what it is told is what happened.
             await transaction.CommitAsync(CancellationToken.None);
             if (tx.Appended.Count > 0)
@@ -90,7 +96,11 @@ public sealed class Register<TContext>(
     /// </summary>
     public Task MoveRelayCursorAsync(long sequence) => TransactAsync(Name, requestId: "", async tx =>
     {
-        await tx.SetCursorAsync(CursorRow.RelayName, sequence, CancellationToken.None);
+        // Another replica may have taken over and be further.
+        if (await tx.ReadCursorAsync(CursorRow.RelayName, CancellationToken.None) < sequence)
+        {
+            await tx.SetCursorAsync(CursorRow.RelayName, sequence, CancellationToken.None);
+        }
         return true;
     }, CancellationToken.None);
 

@@ -1,6 +1,7 @@
 using Alliance.Type.V1;
 using AllianceServices.ServiceDefaults.Events;
 using AllianceServices.ServiceDefaults.Hosting;
+using AllianceServices.ServiceDefaults.Storage;
 using Dapr;
 using Dapr.Client;
 using Grpc.Core;
@@ -12,10 +13,10 @@ namespace AllianceServices.ServiceDefaults.ChangeLog;
 /// <summary>
 /// Publishes the change log to the register's topic, in order, each change at least once. Its cursor is in the register's
 /// database, noted there now and then: after a crash it repeats what it had not noted, and subscribers recognize the
-/// repetition.
+/// repetition. Of several replicas one relays; another takes over within seconds when that one ends.
 /// </summary>
 public sealed partial class Relay<TContext>(
-    Register<TContext> register, ChangeSignal signal, DaprClient dapr, EventOptions options, EventMetrics metrics,
+    Register<TContext> register, RegisterStore store, ChangeSignal signal, DaprClient dapr, EventOptions options, EventMetrics metrics,
     TimeProvider clock, ILogger<Relay<TContext>> logger) : BackgroundService
     where TContext : RegisterContext
 {
@@ -24,7 +25,13 @@ public sealed partial class Relay<TContext>(
     // A transaction for each event would compete with the writes, and with the event's way to those who wait for it.
     private static readonly TimeSpan NoteInterval = TimeSpan.FromMilliseconds(250);
 
+    // How often a replica that does not relay asks whether it should.
+    private static readonly TimeSpan LeadInterval = TimeSpan.FromSeconds(1);
+
     private readonly Backoff _backoff = new(clock);
+
+    // Null while another replica relays.
+    private RegisterStore.Lead? _lead;
 
     // How far the log has been published; null where the database has to be asked.
     private long? _published;
@@ -40,10 +47,10 @@ public sealed partial class Relay<TContext>(
             var next = signal.Next;
             try
             {
-                while (await PublishBatchAsync(stoppingToken))
+                while (await LeadsAsync(stoppingToken) && await PublishBatchAsync(stoppingToken))
                 {
                 }
-                await next.WaitAsync(_unnotedSince is null ? options.PollInterval : NoteInterval, clock, stoppingToken)
+                await (_lead is null ? Task.Delay(LeadInterval, clock, stoppingToken) : next).WaitAsync(_unnotedSince is null ? options.PollInterval : NoteInterval, clock, stoppingToken)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -60,9 +67,42 @@ public sealed partial class Relay<TContext>(
                 await _backoff.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
-        if (_unnotedSince is not null)
+        if (_lead is not null)
         {
-            await NoteAsync();
+            await EndAsync(_lead);
+        }
+    }
+
+    private async Task<bool> LeadsAsync(CancellationToken cancellationToken)
+    {
+        if (_lead is null)
+        {
+            // Whoever led until now may have come further.
+            (_published, _unnotedSince) = (null, null);
+            _lead = await store.TryLeadAsync(cancellationToken);
+            return _lead is not null;
+        }
+        try
+        {
+            await _lead.VerifyAsync(cancellationToken);
+            return true;
+        }
+        catch
+        {
+            await _lead.DisposeAsync();
+            _lead = null;
+            throw;
+        }
+    }
+
+    private async Task EndAsync(RegisterStore.Lead lead)
+    {
+        await using (lead)
+        {
+            if (_unnotedSince is not null)
+            {
+                await NoteAsync();
+            }
         }
     }
 

@@ -79,6 +79,14 @@ public sealed class WriteTransaction<TContext> where TContext : RegisterContext
         HasNews = true;
     }
 
+    /// <summary>How far the log of another register was handled.</summary>
+    public Task<long> ReadUpstreamCursorAsync(string register, CancellationToken cancellationToken) =>
+        ReadCursorAsync(CursorRow.UpstreamName(register), cancellationToken);
+
+    /// <summary>Where a cursor stands; 0 for one that was never set.</summary>
+    internal async Task<long> ReadCursorAsync(string name, CancellationToken cancellationToken) =>
+        (await Db.Cursors.FindAsync([name], cancellationToken))?.Sequence ?? 0;
+
     /// <summary>Sets a cursor, which is new the first time.</summary>
     internal async Task SetCursorAsync(string name, long sequence, CancellationToken cancellationToken)
     {

@@ -1,13 +1,12 @@
+using AllianceServices.ServiceDefaults.Storage;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
 namespace AllianceServices.ServiceDefaults.Errors;
 
 /// <summary>Turns whatever a handler did not foresee into a status with details, and logs it once.</summary>
-public sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> logger) : Interceptor
+public sealed partial class ErrorInterceptor(IEnumerable<RegisterStore> stores, ILogger<ErrorInterceptor> logger) : Interceptor
 {
     /// <inheritdoc/>
     public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
@@ -50,7 +49,7 @@ public sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> logger) :
             // The caller broke off in the middle of its stream, which can come before the call counts as cancelled.
             throw new RpcException(new Status(StatusCode.Cancelled, "The caller broke off."));
         }
-        catch (Exception exception) when (IsStoreOutage(exception))
+        catch (Exception exception) when (stores.Any(store => store.IsOutage(exception)))
         {
             LogStoreUnavailable(logger, exception, context.Method);
             throw RpcErrors.StoreUnavailable();
@@ -61,12 +60,6 @@ public sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> logger) :
             throw RpcErrors.Internal();
         }
     }
-
-    // https://sqlite.org/rescode.html: busy, locked, read-only, I/O error, full, cannot open. All may pass; anything else
-    // is a fault of ours.
-    private static bool IsStoreOutage(Exception exception) =>
-        (exception as SqliteException ?? (exception as DbUpdateException)?.InnerException as SqliteException)
-            is { SqliteErrorCode: 5 or 6 or 8 or 10 or 13 or 14 };
 
     [LoggerMessage(EventName = "alliance.rpc.failed", Level = LogLevel.Error, Message = "{Method} failed")]
     private static partial void LogUnexpected(ILogger logger, Exception exception, string method);

@@ -15,21 +15,43 @@ namespace AllianceServices.ServiceDefaults.Hosting;
 public static class ServiceCollectionExtensions
 {
     /// <summary>A register: its database, its change log, and the relay that publishes it.</summary>
-    public static void AddRegister<TContext>(this WebApplicationBuilder builder) where TContext : RegisterContext
+    /// <typeparam name="TContext">Its database, as it is on SQLite.</typeparam>
+    /// <typeparam name="TPostgreSqlContext">The same on PostgreSQL.</typeparam>
+    public static void AddRegister<TContext, TPostgreSqlContext>(this WebApplicationBuilder builder)
+        where TContext : RegisterContext
+        where TPostgreSqlContext : TContext
     {
         builder.Services.AddValidatedOptions<StoreOptions>(builder.Configuration, "Store");
-        builder.Services.AddPooledDbContextFactory<TContext>((services, options) =>
-            options.UseSqlite(SqliteStore.ConnectionString(
-                services.GetRequiredService<StoreOptions>(), services.GetRequiredService<ServiceInfo>())));
         builder.Services.AddSingleton<ChangeSignal>();
+        builder.AddStore<TContext, TPostgreSqlContext>();
         builder.Services.AddSingleton<Register<TContext>>();
         builder.Services.AddSingleton<ChangeStream<TContext>>();
         builder.Services.AddSingleton<FreshnessGate, RegisterFreshness<TContext>>();
-        builder.Services.AddHostedService<SqliteStore.Startup<TContext>>();
         builder.AddEvents();
         // Reads DAPR_GRPC_PORT, DAPR_HTTP_PORT and DAPR_API_TOKEN.
         builder.Services.AddDaprClient();
         builder.Services.AddHostedService<Relay<TContext>>();
+    }
+
+    private static void AddStore<TContext, TPostgreSqlContext>(this WebApplicationBuilder builder)
+        where TContext : RegisterContext
+        where TPostgreSqlContext : TContext
+    {
+        builder.Services.AddHostedService<StoreStartup<TContext>>();
+        if (string.IsNullOrEmpty(builder.Configuration["Store:ConnectionString"]))
+        {
+            builder.Services.AddSingleton<RegisterStore, SqliteStore>();
+            builder.Services.AddPooledDbContextFactory<TContext>(Configure);
+            return;
+        }
+        builder.Services.AddSingleton<PostgreSqlStore>();
+        builder.Services.AddSingleton<RegisterStore>(services => services.GetRequiredService<PostgreSqlStore>());
+        builder.Services.AddPooledDbContextFactory<TPostgreSqlContext>(Configure);
+        builder.Services.AddSingleton<IDbContextFactory<TContext>, ContextFactory<TContext, TPostgreSqlContext>>();
+        builder.Services.AddHostedService<PostgreSqlListener>();
+
+        static void Configure(IServiceProvider services, DbContextOptionsBuilder options) =>
+            services.GetRequiredService<RegisterStore>().Configure(options);
     }
 
     /// <summary>Follows the logs of other registers.</summary>

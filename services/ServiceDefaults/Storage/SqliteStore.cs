@@ -2,72 +2,81 @@ using AllianceServices.ServiceDefaults.ChangeLog;
 using AllianceServices.ServiceDefaults.Hosting;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Hosting;
 
 namespace AllianceServices.ServiceDefaults.Storage;
 
-/// <summary>A register's SQLite file.</summary>
-public static class SqliteStore
+/// <summary>A register's SQLite file, which one replica has for itself.</summary>
+internal sealed class SqliteStore(StoreOptions options, ServiceInfo service) : RegisterStore
 {
     private const int NotADatabase = 26;
     private const int Corrupt = 11;
 
-    /// <summary>The connection string of a register's file.</summary>
-    public static string ConnectionString(StoreOptions options, ServiceInfo service) => new SqliteConnectionStringBuilder
-    {
-        DataSource = PathOf(options, service),
-        // Writers wait for one another this long, in seconds, before they give up.
-        DefaultTimeout = 10,
-    }.ToString();
+    private readonly string _path = Path.GetFullPath(Path.Combine(options.Folder, service.Name + ".db"));
 
-    private static string PathOf(StoreOptions options, ServiceInfo service) =>
-        Path.GetFullPath(Path.Combine(options.Folder, service.Name + ".db"));
-
-    /// <summary>Makes the file ready before the service listens: folder, integrity, schema.</summary>
-    internal sealed class Startup<TContext>(IDbContextFactory<TContext> databases, StoreOptions options, ServiceInfo service)
-        : IHostedService
-        where TContext : RegisterContext
-    {
-        public async Task StartAsync(CancellationToken cancellationToken)
+    internal override void Configure(DbContextOptionsBuilder builder) =>
+        builder.UseSqlite(new SqliteConnectionStringBuilder
         {
-            var path = PathOf(options, service);
-            try
-            {
-                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-                await using var db = await databases.CreateDbContextAsync(cancellationToken);
-                await CheckAsync(db, path, cancellationToken);
-                await db.Database.MigrateAsync(cancellationToken);
-                // A commit is acknowledged when it is on the disk: write-ahead log, synced at every commit.
-                await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL;", cancellationToken);
-            }
-            catch (SqliteException exception) when (exception.SqliteErrorCode is NotADatabase or Corrupt)
-            {
-                throw Damaged(path, exception);
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SqliteException)
-            {
-                throw new StartupException($"The data folder of {service.Name} cannot be used: {path}: {exception.Message}", exception);
-            }
-        }
+            DataSource = _path,
+            // Writers wait for one another this long, in seconds, before they give up.
+            DefaultTimeout = 10,
+        }.ToString());
 
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        private static async Task CheckAsync(TContext db, string path, CancellationToken cancellationToken)
+    internal override async Task PrepareAsync(RegisterContext db, CancellationToken cancellationToken)
+    {
+        try
         {
-            if (!File.Exists(path))
-            {
-                return;
-            }
-            await db.Database.OpenConnectionAsync(cancellationToken);
-            await using var check = db.Database.GetDbConnection().CreateCommand();
-            check.CommandText = "PRAGMA quick_check(1);";
-            if (await check.ExecuteScalarAsync(cancellationToken) is not "ok")
-            {
-                throw Damaged(path, null);
-            }
+            Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+            // Entity Framework's own lock is a row, which a crash would leave behind to lock out the next start.
+            await using var starting = new FileStream(_path + ".start", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            await CheckAsync(db, cancellationToken);
+            await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\";", cancellationToken);
+            await db.Database.MigrateAsync(cancellationToken);
+            // A commit is acknowledged when it is on the disk: write-ahead log, synced at every commit.
+            await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL;", cancellationToken);
         }
+        catch (SqliteException exception) when (exception.SqliteErrorCode is NotADatabase or Corrupt)
+        {
+            throw Damaged(exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SqliteException)
+        {
+            throw new StartupException($"The data folder of {service.Name} cannot be used: {_path}: {exception.Message}", exception);
+        }
+    }
 
-        private static StartupException Damaged(string path, Exception? cause) =>
-            new($"The data file {path} is damaged. Restore it from a backup, or move it away to begin an empty register.", cause);
+    // A write transaction begins with the file's lock.
+    internal override Task TakeTurnAsync(RegisterContext db, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    internal override Task AnnounceAsync(RegisterContext db, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    internal override Task<Lead?> TryLeadAsync(CancellationToken cancellationToken) => Task.FromResult<Lead?>(new OnlyOne());
+
+    // https://sqlite.org/rescode.html: busy, locked, read-only, I/O error, full, cannot open.
+    internal override bool IsOutage(Exception exception) =>
+        (exception as SqliteException ?? exception.InnerException as SqliteException) is { SqliteErrorCode: 5 or 6 or 8 or 10 or 13 or 14 };
+
+    private async Task CheckAsync(RegisterContext db, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(_path))
+        {
+            return;
+        }
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        await using var check = db.Database.GetDbConnection().CreateCommand();
+        check.CommandText = "PRAGMA quick_check(1);";
+        if (await check.ExecuteScalarAsync(cancellationToken) is not "ok")
+        {
+            throw Damaged(null);
+        }
+    }
+
+    private StartupException Damaged(Exception? cause) =>
+        new($"The data file {_path} is damaged. Restore it from a backup, or move it away to begin an empty register.", cause);
+
+    private sealed class OnlyOne : Lead
+    {
+        public override Task VerifyAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

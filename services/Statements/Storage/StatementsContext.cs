@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AllianceServices.Statements.Storage;
 
 /// <summary>The database of the Statements register.</summary>
-public sealed class StatementsContext(DbContextOptions<StatementsContext> options) : RegisterContext(options)
+public class StatementsContext(DbContextOptions options) : RegisterContext(options)
 {
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)

@@ -3,7 +3,6 @@ using Alliance.Type.V1;
 using AllianceServices.Benchmarks.Common;
 using AllianceServices.ServiceDefaults.ChangeLog;
 using AllianceServices.ServiceDefaults.Hosting;
-using AllianceServices.ServiceDefaults.Storage;
 using AllianceServices.ServiceDefaults.Validation;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
@@ -52,8 +51,7 @@ internal sealed class LogWriter : IAsyncDisposable
         string folder, ServiceInfo register, Func<DbContextOptions<TContext>, TContext> create, CancellationToken cancellationToken)
         where TContext : RegisterContext
     {
-        var path = SqliteStore.ConnectionString(new StoreOptions { Folder = folder }, register);
-        var db = create(new DbContextOptionsBuilder<TContext>().UseSqlite(path).Options);
+        var db = create(new DbContextOptionsBuilder<TContext>().UseSqlite($"Data Source={Path.Combine(folder, register.Name + ".db")}").Options);
         await db.Database.MigrateAsync(cancellationToken);
         await db.Database.OpenConnectionAsync(cancellationToken);
         await db.Database.ExecuteSqlRawAsync("PRAGMA synchronous = OFF;", cancellationToken);

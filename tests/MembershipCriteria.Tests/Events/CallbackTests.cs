@@ -8,14 +8,14 @@ using Answer = Dapr.AppCallback.Autogen.Grpc.v1.TopicEventResponse.Types.TopicEv
 
 namespace AllianceServices.MembershipCriteria.Tests.Events;
 
-public class CallbackTests
+public abstract class CallbackTests(StoreKind store)
 {
     private const string StatementsTopic = "alliance.statements.v1";
 
     [Fact]
     public async Task The_sidecar_is_asked_for_both_topics()
     {
-        await using var app = await CriteriaApp.StartAsync();
+        await using var app = await CriteriaApp.StartAsync(store);
 
         var response = await app.Service.Callback.CallAsync<Empty, ListTopicSubscriptionsResponse>(
             Sidecar.Callback, "ListTopicSubscriptions", new());
@@ -39,7 +39,7 @@ public class CallbackTests
     [InlineData("another", """{ "register": "statements", "sequence": "1", "recordTime": "2024-06-17T12:00:00Z" }""")]
     public async Task What_is_no_change_of_the_topic_is_dropped(string topic, string data)
     {
-        await using var app = await CriteriaApp.StartWithTrackAsync();
+        await using var app = await CriteriaApp.StartWithTrackAsync(store);
 
         Assert.Equal(Answer.Drop, await app.DeliverAsync(topic, data));
 
@@ -52,7 +52,7 @@ public class CallbackTests
     [InlineData("wrong")]
     public async Task With_an_app_token_only_the_sidecar_is_heard(string? wrong)
     {
-        await using var app = await CriteriaApp.StartWithTrackAsync("--APP_API_TOKEN=right");
+        await using var app = await CriteriaApp.StartWithTrackAsync(store, "--APP_API_TOKEN=right");
         var change = app.Registers.Statements.Append(Given.Statement("a", "2024-01-01", Given.Position(Stance.Supports, "US")));
 
         var refused = await Assert.ThrowsAsync<RpcException>(() => app.DeliverAsync(change, wrong));
@@ -62,4 +62,8 @@ public class CallbackTests
 
         Assert.Equal("statements 1", await app.ReadUpstreamAsync());
     }
+
+    public class OnSqlite() : CallbackTests(StoreKind.Sqlite);
+
+    public class OnPostgreSql() : CallbackTests(StoreKind.PostgreSql);
 }

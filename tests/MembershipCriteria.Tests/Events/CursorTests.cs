@@ -7,12 +7,12 @@ using Kind = Alliance.Type.V1.Change.Types.Kind;
 
 namespace AllianceServices.MembershipCriteria.Tests.Events;
 
-public class CursorTests
+public abstract class CursorTests(StoreKind store)
 {
     [Fact]
     public async Task Changes_and_bookmarks_say_how_far_the_other_logs_were_read()
     {
-        await using var app = await CriteriaApp.StartWithTrackAsync(CriteriaApp.Following);
+        await using var app = await CriteriaApp.StartWithTrackAsync(store, CriteriaApp.Following);
         var (before, _) = await app.ReadLogAsync();
 
         app.Registers.Statements.Append(Given.Statement("a", "2024-01-01", Given.Position(Stance.Supports, "US")));
@@ -35,7 +35,7 @@ public class CursorTests
     [Fact]
     public async Task A_derived_change_names_the_register_as_its_actor()
     {
-        await using var app = await CriteriaApp.StartWithTrackAsync(CriteriaApp.Following);
+        await using var app = await CriteriaApp.StartWithTrackAsync(store, CriteriaApp.Following);
 
         app.Registers.Statements.Append(Given.Statement("a", "2024-01-01", Given.Position(Stance.Supports, "US")));
         await app.CatchUpAsync();
@@ -51,7 +51,7 @@ public class CursorTests
     [Fact]
     public async Task What_says_nothing_about_positions_moves_only_the_cursor()
     {
-        await using var app = await CriteriaApp.StartWithTrackAsync(CriteriaApp.Following);
+        await using var app = await CriteriaApp.StartWithTrackAsync(store, CriteriaApp.Following);
         var (before, _) = await app.ReadLogAsync();
 
         app.Registers.Statements.Append(Given.Source("briefing"));
@@ -67,7 +67,7 @@ public class CursorTests
     [Fact]
     public async Task What_is_unknown_does_not_hide_what_follows()
     {
-        await using var app = await CriteriaApp.StartWithTrackAsync(CriteriaApp.Following);
+        await using var app = await CriteriaApp.StartWithTrackAsync(store, CriteriaApp.Following);
 
         app.Registers.Statements.Append("treaties/x", OfLaterVersion, Kind.Created);
         app.Registers.Statements.Append(Given.Statement("a", "2024-01-01", Given.Position(Stance.Supports, "US")));
@@ -79,7 +79,7 @@ public class CursorTests
     [Fact]
     public async Task After_a_restart_in_the_middle_each_change_has_had_its_effect_once()
     {
-        await using var app = await CriteriaApp.StartWithTrackAsync(CriteriaApp.Following);
+        await using var app = await CriteriaApp.StartWithTrackAsync(store, CriteriaApp.Following);
         await app.Service.StopAsync();
         var countries = Countries(600);
         foreach (var (i, country) in countries.Index())
@@ -106,7 +106,7 @@ public class CursorTests
     [Fact]
     public async Task A_restart_without_news_changes_nothing()
     {
-        await using var app = await CriteriaApp.StartWithTrackAsync(CriteriaApp.Following);
+        await using var app = await CriteriaApp.StartWithTrackAsync(store, CriteriaApp.Following);
         app.Registers.Statements.Append(Given.Statement("a", "2024-01-01", Given.Position(Stance.Supports, "US")));
         await app.CatchUpAsync();
         var (before, _) = await app.ReadLogAsync();
@@ -123,7 +123,7 @@ public class CursorTests
     [Fact]
     public async Task A_register_that_answers_again_is_read_on()
     {
-        await using var app = await CriteriaApp.StartWithTrackAsync(CriteriaApp.Following);
+        await using var app = await CriteriaApp.StartWithTrackAsync(store, CriteriaApp.Following);
         app.Registers.Statements.IsDown = true;
         app.Registers.Statements.Append(Given.Statement("a", "2024-01-01", Given.Position(Stance.Supports, "US")));
         app.Registers.Agreements.Append(Given.Agreement("b", "2024-01-02", Given.Position(Stance.Supports, "SE")));
@@ -141,4 +141,8 @@ public class CursorTests
 
     private static List<string> Countries(int count) =>
         [.. Enumerable.Range(0, count).Select(i => $"{(char)('A' + i / 26)}{(char)('A' + i % 26)}")];
+
+    public class OnSqlite() : CursorTests(StoreKind.Sqlite);
+
+    public class OnPostgreSql() : CursorTests(StoreKind.PostgreSql);
 }

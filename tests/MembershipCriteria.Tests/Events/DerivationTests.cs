@@ -8,12 +8,12 @@ using State = Alliance.Statements.V1.Statement.Types.State;
 
 namespace AllianceServices.MembershipCriteria.Tests.Events;
 
-public class DerivationTests
+public abstract class DerivationTests(StoreKind store)
 {
     [Fact]
     public async Task A_published_statement_becomes_a_position()
     {
-        await using var app = await CriteriaApp.StartWithTrackAsync(CriteriaApp.Following);
+        await using var app = await CriteriaApp.StartWithTrackAsync(store, CriteriaApp.Following);
 
         app.Registers.Statements.Append(Given.Statement("kirby", "2024-06-17", Given.Position(Stance.SupportsWithConditions, "US")));
         await app.CatchUpAsync();
@@ -27,7 +27,7 @@ public class DerivationTests
     [Fact]
     public async Task An_agreement_commits_its_parties_from_its_signature_on()
     {
-        await using var app = await CriteriaApp.StartWithTrackAsync(CriteriaApp.Following);
+        await using var app = await CriteriaApp.StartWithTrackAsync(store, CriteriaApp.Following);
 
         app.Registers.Agreements.Append(Given.Agreement("ua-us", "2024-06-13", Given.Position(Stance.Supports, "US", "SE")));
         await app.CatchUpAsync();
@@ -43,7 +43,7 @@ public class DerivationTests
     [Fact]
     public async Task An_agreement_commits_nobody_before_it_is_signed()
     {
-        await using var app = await CriteriaApp.StartWithTrackAsync(CriteriaApp.Following);
+        await using var app = await CriteriaApp.StartWithTrackAsync(store, CriteriaApp.Following);
 
         app.Registers.Agreements.Append(Given.Agreement("ua-us", signedOn: "", Given.Position(Stance.Supports, "US")));
         await app.CatchUpAsync();
@@ -57,7 +57,7 @@ public class DerivationTests
     [Fact]
     public async Task When_a_register_was_replaced_positions_rest_on_the_new_one_alone()
     {
-        await using var app = await CriteriaApp.StartWithTrackAsync(CriteriaApp.Following);
+        await using var app = await CriteriaApp.StartWithTrackAsync(store, CriteriaApp.Following);
         app.Registers.Statements.Append(Given.Statement("kirby", "2024-06-17", Given.Position(Stance.Supports, "US")));
         app.Registers.Statements.Append(Given.Statement("scholz", "2024-06-18", Given.Position(Stance.Sceptical, "DE")));
         await app.CatchUpAsync();
@@ -74,7 +74,7 @@ public class DerivationTests
     [Fact]
     public async Task A_draft_counts_when_it_is_published()
     {
-        await using var app = await CriteriaApp.StartWithTrackAsync(CriteriaApp.Following);
+        await using var app = await CriteriaApp.StartWithTrackAsync(store, CriteriaApp.Following);
         var draft = Given.Statement("kirby", "2024-06-17", Given.Position(Stance.Supports, "US"));
         draft.State = State.Draft;
 
@@ -90,7 +90,7 @@ public class DerivationTests
     [Fact]
     public async Task What_does_not_count_is_kept_as_history()
     {
-        await using var app = await CriteriaApp.StartWithTrackAsync(CriteriaApp.Following);
+        await using var app = await CriteriaApp.StartWithTrackAsync(store, CriteriaApp.Following);
         var parliament = Given.Position(Stance.Opposes, "US");
         parliament.Level = AuthorityLevel.Parliament;
         var recalled = Given.Statement("a-recalled", "2024-01-01", Given.Position(Stance.Neutral, "US"));
@@ -117,7 +117,7 @@ public class DerivationTests
     [Fact]
     public async Task A_head_of_state_who_stands_elsewhere_shows_in_the_steps()
     {
-        await using var app = await CriteriaApp.StartWithTrackAsync(CriteriaApp.Following);
+        await using var app = await CriteriaApp.StartWithTrackAsync(store, CriteriaApp.Following);
         var headOfState = Given.Position(Stance.Opposes, "SK");
         headOfState.Level = AuthorityLevel.HeadOfState;
 
@@ -134,4 +134,8 @@ public class DerivationTests
         united.Since = "2023-05-01";
         Assert.Equal([divided, united], position.Steps);
     }
+
+    public class OnSqlite() : DerivationTests(StoreKind.Sqlite);
+
+    public class OnPostgreSql() : DerivationTests(StoreKind.PostgreSql);
 }

@@ -8,7 +8,7 @@ using Answer = Dapr.AppCallback.Autogen.Grpc.v1.TopicEventResponse.Types.TopicEv
 
 namespace AllianceServices.MembershipCriteria.Tests.Events;
 
-public class EventTests
+public abstract class EventTests(StoreKind store)
 {
     // Stands at the instant of all commits, so that no event is late, and nothing is read but because of an event.
     private readonly FakeTimeProvider _clock = new(FakeLog.CommitTime);
@@ -16,7 +16,7 @@ public class EventTests
     [Fact]
     public async Task An_event_as_any_application_may_write_it_applies()
     {
-        await using var app = await CriteriaApp.StartWithTrackAsync(_clock);
+        await using var app = await CriteriaApp.StartWithTrackAsync(store, _clock);
 
         var answer = await app.DeliverAsync("alliance.statements.v1", """
             {
@@ -43,7 +43,7 @@ public class EventTests
     [Fact]
     public async Task Duplicates_change_nothing()
     {
-        await using var app = await CriteriaApp.StartWithTrackAsync(_clock);
+        await using var app = await CriteriaApp.StartWithTrackAsync(store, _clock);
         var first = app.Registers.Agreements.Append(Given.Agreement("a", "2024-01-01", Given.Position(Stance.Supports, "US")));
         var second = app.Registers.Agreements.Append(Given.Agreement("b", "2024-01-02", Given.Position(Stance.Neutral, "US")));
         Assert.Equal(Answer.Success, await app.DeliverAsync(first));
@@ -63,7 +63,7 @@ public class EventTests
     [Fact]
     public async Task Events_that_come_at_once_apply_once()
     {
-        await using var app = await CriteriaApp.StartWithTrackAsync(_clock);
+        await using var app = await CriteriaApp.StartWithTrackAsync(store, _clock);
         var changes = Enumerable.Range(1, 20).Select(i => app.Registers.Statements.Append(
             Given.Statement($"s{i}", $"2024-01-{i:d2}", Given.Position(i % 2 == 0 ? Stance.Supports : Stance.Opposes, "US")))).ToList();
 
@@ -77,7 +77,7 @@ public class EventTests
     [Fact]
     public async Task A_gap_is_read_from_the_register()
     {
-        await using var app = await CriteriaApp.StartWithTrackAsync(_clock);
+        await using var app = await CriteriaApp.StartWithTrackAsync(store, _clock);
         app.Registers.Statements.Append(Given.Statement("a", "2024-01-01", Given.Position(Stance.Supports, "US")));
         app.Registers.Statements.Append(Given.Statement("b", "2024-01-02", Given.Position(Stance.Supports, "SE")));
         var last = app.Registers.Statements.Append(Given.Source("c"));
@@ -92,7 +92,7 @@ public class EventTests
     [Fact]
     public async Task A_late_event_brings_everything_that_was_committed_since()
     {
-        await using var app = await CriteriaApp.StartWithTrackAsync(_clock);
+        await using var app = await CriteriaApp.StartWithTrackAsync(store, _clock);
         var first = app.Registers.Statements.Append(Given.Statement("a", "2024-01-01", Given.Position(Stance.Supports, "US")));
         app.Registers.Statements.Append(Given.Statement("b", "2024-01-02", Given.Position(Stance.Neutral, "US")));
         _clock.Advance(TimeSpan.FromSeconds(1));
@@ -106,7 +106,7 @@ public class EventTests
     [Fact]
     public async Task A_gap_that_cannot_be_read_is_tried_again()
     {
-        await using var app = await CriteriaApp.StartWithTrackAsync(_clock);
+        await using var app = await CriteriaApp.StartWithTrackAsync(store, _clock);
         app.Registers.Statements.Append(Given.Statement("a", "2024-01-01", Given.Position(Stance.Supports, "US")));
         var second = app.Registers.Statements.Append(Given.Statement("b", "2024-01-02", Given.Position(Stance.Neutral, "US")));
         app.Registers.Statements.IsDown = true;
@@ -122,7 +122,7 @@ public class EventTests
     [Fact]
     public async Task Changes_that_fail_together_have_no_effect_at_all()
     {
-        await using var app = await CriteriaApp.StartWithTrackAsync(_clock);
+        await using var app = await CriteriaApp.StartWithTrackAsync(store, _clock);
         app.Registers.Statements.Append(Given.Statement("a", "2024-01-01", Given.Position(Stance.Supports, "US")));
         var broken = app.Registers.Statements.Append(Given.Statement("b", "no date", Given.Position(Stance.Supports, "US")));
 
@@ -131,4 +131,8 @@ public class EventTests
         Assert.Equal("", await app.ReadUpstreamAsync());
         await RpcAssert.FailsAsync(StatusCode.NotFound, ErrorReason.ResourceNotFound, () => app.GetPositionAsync("US"));
     }
+
+    public class OnSqlite() : EventTests(StoreKind.Sqlite);
+
+    public class OnPostgreSql() : EventTests(StoreKind.PostgreSql);
 }

@@ -1,16 +1,17 @@
 using Alliance.Type.V1;
 using AllianceServices.MembershipCriteria.Tests.Rig;
+using AllianceServices.TestKit;
 using static AllianceServices.MembershipCriteria.Tests.Events.Expected;
 using Kind = Alliance.Type.V1.Change.Types.Kind;
 
 namespace AllianceServices.MembershipCriteria.Tests.Events;
 
-public class RecordTests
+public abstract class RecordTests(StoreKind store)
 {
     [Fact]
     public async Task Records_of_both_registers_make_one_position()
     {
-        await using var app = await CriteriaApp.StartWithTrackAsync(CriteriaApp.Following);
+        await using var app = await CriteriaApp.StartWithTrackAsync(store, CriteriaApp.Following);
 
         app.Registers.Statements.Append(Given.Statement("a", "2024-06-13", Given.Position(Stance.Neutral, "US")));
         app.Registers.Agreements.Append(Given.Agreement("z", "2024-06-13", Given.Position(Stance.Supports, "US")));
@@ -24,7 +25,7 @@ public class RecordTests
     [Fact]
     public async Task A_record_that_changes_replaces_what_it_said_before()
     {
-        await using var app = await CriteriaApp.StartWithTrackAsync(CriteriaApp.Following);
+        await using var app = await CriteriaApp.StartWithTrackAsync(store, CriteriaApp.Following);
         app.Registers.Statements.Append(Given.Statement("a", "2024-01-01", Given.Position(Stance.Supports, "US", "SE")));
         await app.CatchUpAsync();
 
@@ -41,7 +42,7 @@ public class RecordTests
     [Fact]
     public async Task A_signature_that_turns_out_to_be_none_commits_nobody_any_more()
     {
-        await using var app = await CriteriaApp.StartWithTrackAsync(CriteriaApp.Following);
+        await using var app = await CriteriaApp.StartWithTrackAsync(store, CriteriaApp.Following);
         app.Registers.Agreements.Append(Given.Agreement("a", "2024-01-01", Given.Position(Stance.Supports, "US")));
         await app.CatchUpAsync();
 
@@ -57,7 +58,7 @@ public class RecordTests
     [Fact]
     public async Task A_record_that_changed_several_times_since_counts_as_it_is_now()
     {
-        await using var app = await CriteriaApp.StartWithTrackAsync();
+        await using var app = await CriteriaApp.StartWithTrackAsync(store);
         app.Registers.Statements.Append(Given.Statement("a", "2024-01-01", Given.Position(Stance.Supports, "US", "SE")));
         app.Registers.Statements.Append(Given.Statement("a", "2024-01-02", Given.Position(Stance.Neutral, "US")), Kind.Updated);
         app.Registers.Statements.Append(Given.Statement("a", "2024-01-03", Given.Position(Stance.Opposes, "US")), Kind.Updated);
@@ -74,7 +75,7 @@ public class RecordTests
     [Fact]
     public async Task Positions_belong_to_the_track_of_their_organization_and_candidate()
     {
-        await using var app = await CriteriaApp.StartWithTrackAsync(CriteriaApp.Following);
+        await using var app = await CriteriaApp.StartWithTrackAsync(store, CriteriaApp.Following);
         await app.AddTrackAsync("nato-georgia", "organizations/nato", "GE");
         var georgia = Given.Position(Stance.Neutral, "SE");
         georgia.Candidate = "GE";
@@ -94,7 +95,7 @@ public class RecordTests
     [Fact]
     public async Task A_new_track_begins_with_what_is_on_record_already()
     {
-        await using var app = await CriteriaApp.StartAsync(CriteriaApp.Following);
+        await using var app = await CriteriaApp.StartAsync(store, CriteriaApp.Following);
         app.Registers.Statements.Append(Given.Statement("a", "2024-01-01", Given.Position(Stance.Supports, "US", "SE")));
         app.Registers.Agreements.Append(Given.Agreement("b", "2024-02-01", Given.Position(Stance.Opposes, "SE")));
         await app.CatchUpAsync();
@@ -108,4 +109,8 @@ public class RecordTests
             changes.Select(change => change.Name));
         Assert.Equal([Stance.Supports, Stance.Opposes], (await app.GetPositionAsync("SE")).Steps.Select(step => step.Stance));
     }
+
+    public class OnSqlite() : RecordTests(StoreKind.Sqlite);
+
+    public class OnPostgreSql() : RecordTests(StoreKind.PostgreSql);
 }

@@ -1,18 +1,32 @@
 using Alliance.Type.V1;
 using AllianceServices.MembershipCriteria.Tests.Rig;
+using AllianceServices.TestKit;
 using Criterion = Alliance.Criteria.V1.Criterion;
 using Status = Alliance.Criteria.V1.Status;
 
 namespace AllianceServices.MembershipCriteria.Tests.Methods;
 
 /// <summary>A register that is only read: two of each kind at least, which differ in every field that a filter may name.</summary>
-public sealed class Catalog : IAsyncLifetime
+public abstract class Catalog(StoreKind store) : IAsyncLifetime
 {
-    internal CriteriaApp App { get; private set; } = null!;
+    private CriteriaApp? _app;
+
+    internal CriteriaApp App
+    {
+        get
+        {
+            store.SkipUnlessAvailable();
+            return _app!;
+        }
+    }
 
     public async ValueTask InitializeAsync()
     {
-        App = await CriteriaApp.StartWithTrackAsync(CriteriaApp.Following);
+        if (!store.IsAvailable())
+        {
+            return;
+        }
+        _app = await CriteriaApp.StartWithTrackAsync(store, CriteriaApp.Following);
         App.Registers.Statements.Append(Given.Source("briefing"));
         App.Registers.Statements.Append(Given.Statement("kirby", "2024-06-17", Given.Position(Stance.Supports, "US", "SE")));
         App.Registers.Agreements.Append(Given.Agreement("ua-us"));
@@ -43,5 +57,16 @@ public sealed class Catalog : IAsyncLifetime
         await App.CatchUpAsync();
     }
 
-    public ValueTask DisposeAsync() => App.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        if (_app is not null)
+        {
+            await _app.DisposeAsync();
+        }
+    }
+
+    public sealed class OnSqlite() : Catalog(StoreKind.Sqlite);
+
+    public sealed class OnPostgreSql() : Catalog(StoreKind.PostgreSql);
 }

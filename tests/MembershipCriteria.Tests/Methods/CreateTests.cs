@@ -10,12 +10,12 @@ using Status = Alliance.Criteria.V1.Status;
 
 namespace AllianceServices.MembershipCriteria.Tests.Methods;
 
-public class CreateTests
+public abstract class CreateTests(StoreKind store)
 {
     [Fact]
     public async Task Each_kind_of_resource_gets_its_name_from_its_parent_and_its_id()
     {
-        await using var app = await CriteriaApp.StartAsync();
+        await using var app = await CriteriaApp.StartAsync(store);
 
         var organization = await app.AddOrganizationAsync("nato");
         var track = await app.AddTrackAsync("nato-ukraine", organization.Name);
@@ -40,7 +40,7 @@ public class CreateTests
     [Fact]
     public async Task What_was_given_is_kept_and_what_only_the_server_sets_is_ignored()
     {
-        await using var app = await CriteriaApp.StartWithTrackAsync();
+        await using var app = await CriteriaApp.StartWithTrackAsync(store);
         app.Registers.Statements.Append(Given.Source("briefing"));
         await app.AddCriterionAsync("cluster");
         var given = Given.Criterion(criterion =>
@@ -71,7 +71,7 @@ public class CreateTests
     [Fact]
     public async Task Each_name_can_be_used_once()
     {
-        await using var app = await CriteriaApp.StartWithTrackAsync();
+        await using var app = await CriteriaApp.StartWithTrackAsync(store);
         await app.AddCriterionAsync("map");
         await app.AddAssessmentAsync("map", "2023");
 
@@ -86,7 +86,7 @@ public class CreateTests
     [Fact]
     public async Task A_repeated_request_is_answered_alike_and_changes_nothing()
     {
-        await using var app = await CriteriaApp.StartWithTrackAsync();
+        await using var app = await CriteriaApp.StartWithTrackAsync(store);
         var request = new CreateCriterionRequest
         {
             Parent = Given.Track(),
@@ -107,7 +107,7 @@ public class CreateTests
     public async Task An_assessment_is_not_dated_in_the_future()
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2023, 7, 11, 23, 0, 0, TimeSpan.Zero));
-        await using var app = await CriteriaApp.StartAsync(clock);
+        await using var app = await CriteriaApp.StartAsync(store, clock);
         await app.AddOrganizationAsync("nato");
         await app.AddTrackAsync("nato-ukraine", "organizations/nato");
         await app.AddCriterionAsync("map");
@@ -125,7 +125,7 @@ public class CreateTests
     [Fact]
     public async Task Assessments_only_accumulate()
     {
-        await using var app = await CriteriaApp.StartWithTrackAsync();
+        await using var app = await CriteriaApp.StartWithTrackAsync(store);
         await app.AddCriterionAsync("map");
         var first = await app.AddAssessmentAsync("map", "a", assessment => assessment.Status = Status.NotMet);
 
@@ -141,4 +141,8 @@ public class CreateTests
         var failure = await RpcAssert.FailsAsync(StatusCode.AlreadyExists, ErrorReason.ResourceAlreadyExists, call);
         Assert.Equal(name, failure.Detail<ResourceInfo>()!.ResourceName);
     }
+
+    public class OnSqlite() : CreateTests(StoreKind.Sqlite);
+
+    public class OnPostgreSql() : CreateTests(StoreKind.PostgreSql);
 }

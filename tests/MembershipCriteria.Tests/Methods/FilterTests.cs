@@ -5,7 +5,7 @@ using Grpc.Core;
 
 namespace AllianceServices.MembershipCriteria.Tests.Methods;
 
-public class FilterTests(Catalog catalog) : IClassFixture<Catalog>
+public abstract class FilterTests(Catalog catalog)
 {
     private static readonly string Map = Given.Track("criteria/map");
 
@@ -89,4 +89,8 @@ public class FilterTests(Catalog catalog) : IClassFixture<Catalog>
         Assert.Equal(
             expected.Split(' ', StringSplitOptions.RemoveEmptyEntries),
             names.Select(name => name[(name.LastIndexOf('/') + 1)..]));
+
+    public class OnSqlite(Catalog.OnSqlite catalog) : FilterTests(catalog), IClassFixture<Catalog.OnSqlite>;
+
+    public class OnPostgreSql(Catalog.OnPostgreSql catalog) : FilterTests(catalog), IClassFixture<Catalog.OnPostgreSql>;
 }

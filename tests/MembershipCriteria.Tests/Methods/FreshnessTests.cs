@@ -12,7 +12,7 @@ namespace AllianceServices.MembershipCriteria.Tests.Methods;
 /// Every write answers with a token. A read that carries a token of another register sees what follows from it, though no
 /// event ever comes.
 /// </summary>
-public class FreshnessTests
+public abstract class FreshnessTests(StoreKind store)
 {
     // Each write once, in a register that holds an organization, a track and a criterion: the log is at 3.
     private static readonly Dictionary<string, Func<CriteriaApp, Task<string?>>> Writes = new()
@@ -40,7 +40,7 @@ public class FreshnessTests
     [MemberData(nameof(WriteNames))]
     public async Task Every_write_answers_with_a_token_that_includes_it(string method)
     {
-        await using var app = await CriteriaApp.StartWithTrackAsync();
+        await using var app = await CriteriaApp.StartWithTrackAsync(store);
         await app.AddCriterionAsync("map");
 
         var token = await Writes[method](app);
@@ -53,7 +53,7 @@ public class FreshnessTests
     [Fact]
     public async Task The_token_of_a_track_includes_the_positions_derived_with_it()
     {
-        await using var app = await CriteriaApp.StartAsync();
+        await using var app = await CriteriaApp.StartAsync(store);
         await app.AddOrganizationAsync("nato");
         app.Registers.Statements.Append(Given.Statement("a", "2024-01-01", Given.Position(Stance.Supports, "US", "SE")));
         await app.Client.ListTracksAsync(new(), Tokens.Carry("statements/1"));
@@ -67,7 +67,7 @@ public class FreshnessTests
     [Fact]
     public async Task An_import_that_fails_tells_of_what_it_committed()
     {
-        await using var app = await CriteriaApp.StartWithTrackAsync();
+        await using var app = await CriteriaApp.StartWithTrackAsync(store);
         using var call = app.Client.Import();
         foreach (var line in Enumerable.Range(1, 200))
         {
@@ -92,7 +92,7 @@ public class FreshnessTests
     [Fact]
     public async Task Positions_are_read_from_what_includes_the_statement()
     {
-        await using var app = await CriteriaApp.StartWithTrackAsync();
+        await using var app = await CriteriaApp.StartWithTrackAsync(store);
         foreach (var i in Enumerable.Range(1, 30))
         {
             var stance = i % 2 == 0 ? Stance.Supports : Stance.Neutral;
@@ -109,7 +109,7 @@ public class FreshnessTests
     [Fact]
     public async Task What_changes_no_position_is_included_all_the_same()
     {
-        await using var app = await CriteriaApp.StartWithTrackAsync();
+        await using var app = await CriteriaApp.StartWithTrackAsync(store);
         app.Registers.Statements.Append(Given.Source("briefing"));
         app.Registers.Agreements.Append(Given.Agreement("ua-us"));
 
@@ -121,7 +121,7 @@ public class FreshnessTests
     [Fact]
     public async Task A_bookmark_follows_at_once_when_another_log_was_handled()
     {
-        await using var app = await CriteriaApp.StartWithTrackAsync();
+        await using var app = await CriteriaApp.StartWithTrackAsync(store);
         using var following = app.Client.StreamChanges(new() { After = 2, Follow = true });
         Assert.True(await following.ResponseStream.MoveNext(CancellationToken.None));
 
@@ -135,7 +135,7 @@ public class FreshnessTests
     [Fact]
     public async Task While_a_register_is_away_reads_are_refused_and_then_wait_for_it()
     {
-        await using var app = await CriteriaApp.StartWithTrackAsync();
+        await using var app = await CriteriaApp.StartWithTrackAsync(store);
         app.Registers.Statements.Append(Given.Source("briefing"));
         app.Registers.Statements.IsDown = true;
 
@@ -153,4 +153,8 @@ public class FreshnessTests
         Line = line,
         Criterion = Given.Criterion(criterion => criterion.Name = Given.Track($"criteria/c{line}")),
     };
+
+    public class OnSqlite() : FreshnessTests(StoreKind.Sqlite);
+
+    public class OnPostgreSql() : FreshnessTests(StoreKind.PostgreSql);
 }

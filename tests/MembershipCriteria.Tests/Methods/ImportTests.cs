@@ -8,7 +8,7 @@ using Status = Alliance.Criteria.V1.Status;
 
 namespace AllianceServices.MembershipCriteria.Tests.Methods;
 
-public class ImportTests
+public abstract class ImportTests(StoreKind store)
 {
     private const string Map = "tracks/nato-ukraine/criteria/map";
 
@@ -125,9 +125,9 @@ public class ImportTests
         Assert.Equal(3, (await app.ReadLogAsync()).Changes.Count);
     }
 
-    private static async Task<CriteriaApp> StartAsync(params string[] options)
+    private async Task<CriteriaApp> StartAsync(params string[] options)
     {
-        var app = await CriteriaApp.StartAsync(options);
+        var app = await CriteriaApp.StartAsync(store, options);
         app.Registers.Statements.Append(Given.Source("briefing"));
         app.Registers.Statements.Append(Given.Statement("kirby"));
         return app;
@@ -156,4 +156,8 @@ public class ImportTests
 
     private static IEnumerable<(long Line, string Field)> FieldsOf(ImportResponse response) =>
         response.Errors.Select(error => (error.Line, error.Field)).OrderBy(error => error.Line).ThenBy(error => error.Field, StringComparer.Ordinal);
+
+    public class OnSqlite() : ImportTests(StoreKind.Sqlite);
+
+    public class OnPostgreSql() : ImportTests(StoreKind.PostgreSql);
 }

@@ -8,7 +8,7 @@ using CriteriaClient = Alliance.Criteria.V1.CriteriaService.CriteriaServiceClien
 
 namespace AllianceServices.MembershipCriteria.Tests.Methods;
 
-public class ReadTests(Catalog catalog) : IClassFixture<Catalog>
+public abstract class ReadTests(Catalog catalog)
 {
     private const string Map = "tracks/nato-ukraine/criteria/map";
 
@@ -159,4 +159,8 @@ public class ReadTests(Catalog catalog) : IClassFixture<Catalog>
     }
 
     private static async Task Call<T>(AsyncUnaryCall<T> call) => await call;
+
+    public class OnSqlite(Catalog.OnSqlite catalog) : ReadTests(catalog), IClassFixture<Catalog.OnSqlite>;
+
+    public class OnPostgreSql(Catalog.OnPostgreSql catalog) : ReadTests(catalog), IClassFixture<Catalog.OnPostgreSql>;
 }

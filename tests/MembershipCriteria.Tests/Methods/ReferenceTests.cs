@@ -8,7 +8,7 @@ using State = Alliance.Statements.V1.Statement.Types.State;
 
 namespace AllianceServices.MembershipCriteria.Tests.Methods;
 
-public class ReferenceTests
+public abstract class ReferenceTests(StoreKind store)
 {
     [Fact]
     public async Task Published_statements_agreements_and_sources_can_be_relied_on()
@@ -117,9 +117,9 @@ public class ReferenceTests
         Assert.Equal(100, created.Evidence.Count);
     }
 
-    private static async Task<CriteriaApp> StartAsync()
+    private async Task<CriteriaApp> StartAsync()
     {
-        var app = await CriteriaApp.StartWithTrackAsync();
+        var app = await CriteriaApp.StartWithTrackAsync(store);
         await app.AddCriterionAsync("map");
         app.Registers.Statements.Append(Given.Source("briefing"));
         app.Registers.Statements.Append(Given.Statement("kirby"));
@@ -141,4 +141,8 @@ public class ReferenceTests
         Assert.True(failure.Detail<RetryInfo>()!.RetryDelay.ToTimeSpan() > TimeSpan.Zero);
         Assert.Equal(before, (await app.ReadLogAsync()).Changes);
     }
+
+    public class OnSqlite() : ReferenceTests(StoreKind.Sqlite);
+
+    public class OnPostgreSql() : ReferenceTests(StoreKind.PostgreSql);
 }

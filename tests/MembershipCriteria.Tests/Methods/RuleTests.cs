@@ -8,12 +8,12 @@ using Status = Alliance.Criteria.V1.Status;
 
 namespace AllianceServices.MembershipCriteria.Tests.Methods;
 
-public class RuleTests
+public abstract class RuleTests(StoreKind store)
 {
     [Fact]
     public async Task A_track_needs_an_organization_on_record()
     {
-        await using var app = await CriteriaApp.StartAsync();
+        await using var app = await CriteriaApp.StartAsync(store);
 
         await AssertRefusedAsync("track.organization", ErrorReason.ReferenceNotFound,
             () => app.AddTrackAsync("nato-ukraine", "organizations/nato"));
@@ -27,7 +27,7 @@ public class RuleTests
     [InlineData("2024-03-08", true)]
     public async Task A_membership_does_not_end_before_it_begins(string leftOn, bool isGood)
     {
-        await using var app = await CriteriaApp.StartAsync();
+        await using var app = await CriteriaApp.StartAsync(store);
         Task<Organization> Add() => app.AddOrganizationAsync("nato", organization => organization.Members[1].LeftOn = leftOn);
 
         if (isGood)
@@ -55,7 +55,7 @@ public class RuleTests
     [InlineData(Scale.FiveStep, Status.Met, true)]
     public async Task A_binary_criterion_has_no_steps(Scale scale, Status status, bool isGood)
     {
-        await using var app = await CriteriaApp.StartWithTrackAsync();
+        await using var app = await CriteriaApp.StartWithTrackAsync(store);
         await app.AddCriterionAsync("map", criterion => criterion.Scale = scale);
         Task<Assessment> Add() => app.AddAssessmentAsync("map", "a", assessment => assessment.Status = status);
 
@@ -72,7 +72,7 @@ public class RuleTests
     [Fact]
     public async Task A_criterion_with_a_parent_has_no_weight_of_its_own()
     {
-        await using var app = await CriteriaApp.StartWithTrackAsync();
+        await using var app = await CriteriaApp.StartWithTrackAsync(store);
         await app.AddCriterionAsync("cluster");
 
         await AssertRefusedAsync("criterion.weight", ErrorReason.FieldInvalid, () => app.AddCriterionAsync("chapter", criterion =>
@@ -85,7 +85,7 @@ public class RuleTests
     [Fact]
     public async Task A_parent_has_no_parent_itself()
     {
-        await using var app = await CriteriaApp.StartWithTrackAsync();
+        await using var app = await CriteriaApp.StartWithTrackAsync(store);
         await app.AddCriterionAsync("cluster");
         await app.AddCriterionAsync("chapter", criterion => criterion.Parent = Given.Track("criteria/cluster"));
 
@@ -99,7 +99,7 @@ public class RuleTests
     [InlineData("tracks/nato-ukraine/criteria/itself")]
     public async Task A_parent_is_another_criterion_of_the_same_track(string parent)
     {
-        await using var app = await CriteriaApp.StartWithTrackAsync();
+        await using var app = await CriteriaApp.StartWithTrackAsync(store);
         await app.AddTrackAsync("nato-georgia", "organizations/nato", "GE");
         await app.Client.CreateCriterionAsync(
             new() { Parent = "tracks/nato-georgia", CriterionId = "cluster", Criterion = Given.Criterion() });
@@ -111,7 +111,7 @@ public class RuleTests
     [Fact]
     public async Task All_that_is_wrong_is_reported_at_once()
     {
-        await using var app = await CriteriaApp.StartAsync();
+        await using var app = await CriteriaApp.StartAsync(store);
 
         var failure = await RpcAssert.FailsAsync(StatusCode.InvalidArgument, ErrorReason.FieldInvalid,
             () => app.AddOrganizationAsync("NATO", organization =>
@@ -136,4 +136,8 @@ public class RuleTests
         Assert.Equal([field], failure.Fields);
         Assert.Equal(RpcAssert.NameOf(reason), failure.Violations[0].Reason);
     }
+
+    public class OnSqlite() : RuleTests(StoreKind.Sqlite);
+
+    public class OnPostgreSql() : RuleTests(StoreKind.PostgreSql);
 }

@@ -8,7 +8,7 @@ using Grpc.Core;
 
 namespace AllianceServices.MembershipCriteria.Tests.Methods;
 
-public class UpdateTests
+public abstract class UpdateTests(StoreKind store)
 {
     private static readonly string Map = Given.Track("criteria/map");
 
@@ -140,9 +140,9 @@ public class UpdateTests
         Assert.DoesNotContain((await app.ReadLogAsync()).Changes, change => change.Name == Map && change.Revision > 1);
     }
 
-    private static async Task<CriteriaApp> StartAsync()
+    private async Task<CriteriaApp> StartAsync()
     {
-        var app = await CriteriaApp.StartWithTrackAsync();
+        var app = await CriteriaApp.StartWithTrackAsync(store);
         await app.AddCriterionAsync("map", criterion =>
         {
             criterion.Gate = true;
@@ -153,4 +153,8 @@ public class UpdateTests
     }
 
     private static FieldMask Mask(params string[] paths) => new() { Paths = { paths } };
+
+    public class OnSqlite() : UpdateTests(StoreKind.Sqlite);
+
+    public class OnPostgreSql() : UpdateTests(StoreKind.PostgreSql);
 }

@@ -22,23 +22,23 @@ public sealed class CriteriaApp(TestService service, FakeRegisters registers) : 
 
     public CriteriaClient Client => new(Service.Grpc);
 
-    public static Task<CriteriaApp> StartAsync(params string[] options) => StartAsync(null, options);
+    public static Task<CriteriaApp> StartAsync(StoreKind store, params string[] options) => StartAsync(store, null, options);
 
-    public static async Task<CriteriaApp> StartAsync(TimeProvider? clock, params string[] options)
+    public static async Task<CriteriaApp> StartAsync(StoreKind store, TimeProvider? clock, params string[] options)
     {
         var registers = await FakeRegisters.StartAsync();
-        var service = await TestService.StartAsync(ServiceInfo.Criteria, args => CriteriaHost.Build(args, clock),
+        var service = await TestService.StartAsync(ServiceInfo.Criteria, store, args => CriteriaHost.Build(args, clock),
             [NotFollowing, .. ServiceInfo.All.Take(2).Select(peer => $"--Peers:{peer.Name}={registers.Address}"), .. options]);
         await Eventually.HoldsAsync(() => registers.Logs.All(log => log.Reads.Count > 0), "the logs were read at the start");
         return new(service, registers);
     }
 
     /// <summary>With NATO and the track of Ukraine into it.</summary>
-    public static Task<CriteriaApp> StartWithTrackAsync(params string[] options) => StartWithTrackAsync(null, options);
+    public static Task<CriteriaApp> StartWithTrackAsync(StoreKind store, params string[] options) => StartWithTrackAsync(store, null, options);
 
-    public static async Task<CriteriaApp> StartWithTrackAsync(TimeProvider? clock, params string[] options)
+    public static async Task<CriteriaApp> StartWithTrackAsync(StoreKind store, TimeProvider? clock, params string[] options)
     {
-        var app = await StartAsync(clock, options);
+        var app = await StartAsync(store, clock, options);
         await app.AddOrganizationAsync("nato");
         await app.AddTrackAsync("nato-ukraine", "organizations/nato");
         return app;

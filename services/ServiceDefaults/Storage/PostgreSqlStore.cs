@@ -1,0 +1,123 @@
+using AllianceServices.ServiceDefaults.ChangeLog;
+using AllianceServices.ServiceDefaults.Hosting;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace AllianceServices.ServiceDefaults.Storage;
+
+/// <summary>A register's PostgreSQL database, which any number of replicas share.</summary>
+internal sealed class PostgreSqlStore(StoreOptions options, ServiceInfo service) : RegisterStore
+{
+    // Advisory locks are per database: https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS
+    private const long WriteLock = 0x416c6c69_00000001;
+    private const long RelayLock = 0x416c6c69_00000002;
+
+    /// <summary>The channel on which replicas tell one another of news.</summary>
+    internal const string Channel = "alliance_changes";
+
+    private readonly string _connectionString = Complete(options.ConnectionString, service).ToString();
+
+    internal override void Configure(DbContextOptionsBuilder builder) => builder.UseNpgsql(_connectionString);
+
+    internal override async Task PrepareAsync(RegisterContext db, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Locks the table of migrations, so that replicas that start together migrate one after the other.
+            await db.Database.MigrateAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is NpgsqlException or ArgumentException)
+        {
+            throw new StartupException($"The database of {service.Name} cannot be used: {exception.Message}", exception);
+        }
+    }
+
+    // Held until the commit is visible, so that the log's order is the order of commits across all replicas.
+    internal override Task TakeTurnAsync(RegisterContext db, CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({WriteLock})", cancellationToken);
+
+    internal override Task AnnounceAsync(RegisterContext db, CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlAsync($"SELECT pg_notify({Channel}, '')", cancellationToken);
+
+    internal override async Task<Lead?> TryLeadAsync(CancellationToken cancellationToken)
+    {
+        var connection = await OpenOwnAsync(cancellationToken);
+        try
+        {
+            await using var command = new NpgsqlCommand("SELECT pg_try_advisory_lock($1)", connection) { Parameters = { new() { Value = RelayLock } } };
+            if (await command.ExecuteScalarAsync(cancellationToken) is true)
+            {
+                return new Session(connection);
+            }
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+        await connection.DisposeAsync();
+        return null;
+    }
+
+    // https://www.postgresql.org/docs/current/errcodes-appendix.html, by class: connection, read-only, serialization (of which
+    // writes that take turns know none), resources, locks, shut down, system error.
+    internal override bool IsOutage(Exception exception) =>
+        (exception as NpgsqlException ?? exception.InnerException as NpgsqlException) switch
+        {
+            PostgresException failure => failure.SqlState[..2] is "08" or "25" or "40" or "53" or "55" or "57" or "58",
+            // Not from the server: no connection, or none in time.
+            { } => true,
+            null => false,
+        };
+
+    /// <summary>
+    /// A connection that lives long and is in no pool. The server learns within seconds that its client's machine is gone, and
+    /// releases what it held.
+    /// </summary>
+    internal async Task<NpgsqlConnection> OpenOwnAsync(CancellationToken cancellationToken)
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_connectionString)
+        {
+            Pooling = false,
+            // In seconds; what the connection says when nobody speaks, so that a dead server is noticed too.
+            KeepAlive = 2,
+            Options = "-c tcp_keepalives_idle=2 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=2",
+        }.ToString());
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    // What the operator leaves open is set for short transactions that take turns. Of a keyword given twice the last counts.
+    private static NpgsqlConnectionStringBuilder Complete(string connectionString, ServiceInfo service) =>
+        new(new NpgsqlConnectionStringBuilder
+        {
+            ApplicationName = "alliance-" + service.Name,
+            // Writes take turns and reads are short: more connections would only crowd a server that allows 100 by default.
+            MaxPoolSize = 20,
+            // In seconds: to connect or to get a connection from the pool, and for a statement.
+            Timeout = 5,
+            CommandTimeout = 30,
+            // In milliseconds, by the server: to wait for a turn, and for a client that died in the middle of its transaction.
+            Options = "-c lock_timeout=10000 -c idle_in_transaction_session_timeout=30000",
+        } + ";" + connectionString);
+
+    // An advisory lock that the session holds for as long as it lives.
+    private sealed class Session(NpgsqlConnection connection) : Lead
+    {
+        public override async Task VerifyAsync(CancellationToken cancellationToken)
+        {
+            await using var command = new NpgsqlCommand("SELECT 1", connection);
+            await command.ExecuteScalarAsync(cancellationToken);
+        }
+
+        public override ValueTask DisposeAsync() => connection.DisposeAsync();
+    }
+}

@@ -1,0 +1,36 @@
+using AllianceServices.ServiceDefaults.ChangeLog;
+using Microsoft.EntityFrameworkCore;
+
+namespace AllianceServices.ServiceDefaults.Storage;
+
+/// <summary>What SQLite and PostgreSQL do differently for a register.</summary>
+public abstract class RegisterStore
+{
+    /// <summary>Chooses the database.</summary>
+    internal abstract void Configure(DbContextOptionsBuilder options);
+
+    /// <summary>Makes the database ready before the service listens: integrity, schema.</summary>
+    internal abstract Task PrepareAsync(RegisterContext db, CancellationToken cancellationToken);
+
+    /// <summary>Waits, inside a write transaction, until every earlier one of any replica has ended.</summary>
+    internal abstract Task TakeTurnAsync(RegisterContext db, CancellationToken cancellationToken);
+
+    /// <summary>Tells the other replicas, when the transaction commits, that the log has news.</summary>
+    internal abstract Task AnnounceAsync(RegisterContext db, CancellationToken cancellationToken);
+
+    /// <summary>Becomes the one replica that relays the log; null while another is.</summary>
+    internal abstract Task<Lead?> TryLeadAsync(CancellationToken cancellationToken);
+
+    /// <summary>Whether what failed is the database and may pass. Anything else is a fault of ours.</summary>
+    internal abstract bool IsOutage(Exception exception);
+
+    /// <summary>Being the one replica that relays the log, until it is disposed of.</summary>
+    internal abstract class Lead : IAsyncDisposable
+    {
+        /// <summary>Fails when another may have taken the lead.</summary>
+        public abstract Task VerifyAsync(CancellationToken cancellationToken);
+
+        /// <inheritdoc/>
+        public abstract ValueTask DisposeAsync();
+    }
+}
