@@ -28,7 +28,7 @@ internal sealed partial class ReadinessService
         if (request.PageToken.Length > 0)
         {
             var (last, positions) = ReadPageToken(question, request.PageToken, from, to, views);
-            cut = request.KnownAt is null ? Cut.At(positions) : cut;
+            cut = cut.Within(positions);
             (from, to) = newestFirst ? (from, last.AddDays(-1)) : (last, to);
         }
         var size = request.PageSize == 0 ? DefaultPageSize : request.PageSize;

@@ -44,7 +44,7 @@ internal sealed partial class ReadinessService
             {
                 await changed.WaitAsync(watch.HeartbeatInterval, clock, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
-            else if (current.Encoded != last?.Encoded)
+            else if (last is null || !current.Encoded.SaysTheSameAs(last.Encoded))
             {
                 yield return last is null ? current.First : current.After(last);
                 last = current;

@@ -10,6 +10,8 @@ namespace AllianceServices.Gateway;
 /// <summary>What a simulation may assume, beyond what the contract says beside its fields.</summary>
 internal static class SimulationRules
 {
+    private const double LeastWeight = 1e-6;
+
     /// <summary>All violations; none if it is good.</summary>
     public static List<FieldViolation> Check(SimulateReadinessRequest request, TrackFacts facts, DateOnly asOf)
     {
@@ -23,7 +25,7 @@ internal static class SimulationRules
             .. request.Positions.Index().SelectMany(item => OfPosition(item.Item, members, asOf, $"positions[{item.Index}]")),
             .. Repeated(request.Positions, position => position.Party, "positions", "party"),
             .. request.Weights.Index().SelectMany(item => OfCriterion(criteria, item.Item.Criterion, $"weights[{item.Index}]")
-                .Concat(OfWeight(criteria.GetValueOrDefault(item.Item.Criterion), $"weights[{item.Index}].criterion"))),
+                .Concat(OfWeight(criteria.GetValueOrDefault(item.Item.Criterion), item.Item.Weight, $"weights[{item.Index}]"))),
             .. Repeated(request.Weights, weight => weight.Criterion, "weights", "criterion"),
             .. OfAllWeights(request, facts),
         ];
@@ -52,10 +54,18 @@ internal static class SimulationRules
         }
     }
 
-    private static IEnumerable<FieldViolation> OfWeight(Criterion? criterion, string path) =>
-        criterion is { Parent.Length: > 0 }
-            ? [new(path, $"{criterion.Name} details {criterion.Parent} and carries no weight of its own")]
-            : [];
+    private static IEnumerable<FieldViolation> OfWeight(Criterion? criterion, double weight, string path)
+    {
+        if (criterion is { Parent.Length: > 0 })
+        {
+            yield return new($"{path}.criterion", $"{criterion.Name} details {criterion.Parent} and carries no weight of its own");
+        }
+        // The arithmetic of the score would lose what is smaller.
+        if (weight is > 0 and < LeastWeight)
+        {
+            yield return new($"{path}.weight", "must be 0 or at least 0.000001");
+        }
+    }
 
     private static IEnumerable<FieldViolation> OfAllWeights(SimulateReadinessRequest request, TrackFacts facts)
     {

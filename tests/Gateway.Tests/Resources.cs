@@ -53,12 +53,12 @@ internal static class Resources
         Criteria = { criteria.Select(c => $"tracks/t/criteria/{c}") },
     };
 
-    public static Agreement Agreement(string id, string party) => new()
+    public static Agreement Agreement(string id, string party, string candidate = "XX") => new()
     {
         Name = $"agreements/{id}",
         Title = $"Title of {id}",
         Type = AgreementType.BilateralSecurityAgreement,
-        Parties = { new Party { Country = "XX" }, new Party { Country = party } },
+        Parties = { new Party { Country = candidate }, new Party { Country = party } },
         Events = { new LifecycleEvent { State = LifecycleState.Signed, Date = "2024-02-01", EffectiveDate = "2024-02-01" } },
         SignedOn = "2024-02-01",
     };

@@ -79,10 +79,11 @@ public class ScoreTests
     [Fact]
     public void Without_weight_there_is_no_value_and_nothing_is_bounded()
     {
-        var nothing = new Score(Value: null, Low: 0, High: 1, Coverage: 1);
+        var unknown = new Score(Value: null, Low: 0, High: 1, Coverage: 0);
 
-        Assert.Equal(nothing, Facts.Composed().Score.Bare());
-        Assert.Equal(nothing, Judged((Weighted("a", 0), Status.Met)).Composed().Score.Bare());
-        Assert.Equal(nothing, Judged((Weighted("a", 10), Status.Waived)).Composed().Score.Bare());
+        Assert.Equal(unknown, Facts.Composed().Score.Bare());
+        Assert.Equal(unknown, Judged((Weighted("a", 0), Status.Met)).Composed().Score.Bare());
+        Assert.Equal(unknown, Judged((Weighted("a", 0), Status.Waived)).Composed().Score.Bare());
+        Assert.Equal(unknown with { Coverage = 1 }, Judged((Weighted("a", 10), Status.Waived)).Composed().Score.Bare());
     }
 }

@@ -75,6 +75,19 @@ public class VerdictTests
     }
 
     [Fact]
+    public void A_track_about_which_nothing_is_known_is_not_ready()
+    {
+        Assert.Equal(Verdict.InsufficientData, Facts.Composed().Verdict);
+        Assert.Equal(Verdict.InsufficientData, Judged((Weighted("a", 0), Status.Met)).Composed().Verdict);
+        Assert.Equal(Verdict.InsufficientData, Judged((Gate("g"), Status.Met)).Composed().Verdict);
+        Assert.Equal(Verdict.Blocked, Judged((Gate("g"), Status.NotMet)).Composed().Verdict);
+    }
+
+    [Fact]
+    public void Ready_when_all_that_had_weight_is_waived() =>
+        Assert.Equal(Verdict.Ready, Judged((Weighted("a", 10), Status.Waived), (Gate("g"), Status.Met)).Composed().Verdict);
+
+    [Fact]
     public void Ready_when_only_criteria_without_weight_are_not_met()
     {
         var facts = Judged(

@@ -43,6 +43,30 @@ public class KnownAtTests(ImportedSystem imported)
     }
 
     [Fact]
+    public async Task What_was_known_at_the_instant_of_a_write_is_answered_alike_at_once_and_later()
+    {
+        await using var system = await TestSystem.StartAsync();
+        await system.RecordAsync(World.Everything());
+        var asked = new List<(Timestamp Instant, Readiness View)>();
+
+        for (var i = 0; i < 20; i++)
+        {
+            var request = World.NewAssessment("peace", $"2020-01-{i + 1:00}", i % 2 == 0 ? Status.Met : Status.NotMet);
+            var recorded = (await system.Criteria.CreateAssessmentAsync(request, cancellationToken: TestContext.Current.CancellationToken)).UpdateTime;
+            asked.Add((recorded, await system.ViewAsync(World.Track, knownAt: recorded)));
+        }
+        await system.SettleAsync(World.Track);
+
+        Assert.Equal(
+            Enumerable.Range(0, 20).Select(i => i % 2 == 0 ? Status.Met : Status.NotMet),
+            asked.Select(answer => answer.View.Criteria.Single(criterion => criterion.Criterion == World.Criterion("peace")).Status));
+        foreach (var (instant, view) in asked)
+        {
+            Assert.Equal(view.Normalized(), (await system.ViewAsync(World.Track, knownAt: instant)).Normalized());
+        }
+    }
+
+    [Fact]
     public async Task What_is_learnt_late_changes_a_past_day_but_not_what_was_known_of_it()
     {
         await using var system = await TestSystem.StartAsync();

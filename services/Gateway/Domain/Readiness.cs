@@ -123,6 +123,9 @@ public sealed record CriterionView
     /// <summary>The weight with which it counts on the day, 0 or more: 0 if waived or detailing a parent.</summary>
     public double Weight => IsWaived || Criterion.Parent.Length > 0 ? 0 : Criterion.Weight;
 
+    /// <summary>Whether it is waived and would have weight otherwise.</summary>
+    public bool HadWeight => IsWaived && Criterion.Parent.Length == 0 && Criterion.Weight > 0;
+
     /// <summary>Whether it is a gate that is not met or unknown.</summary>
     public bool IsOpenGate => Criterion.Gate && IsOutstanding;
 

@@ -13,8 +13,9 @@ public static partial class ReadinessMethodV1
         var weighted = criteria.Where(c => c.Weight > 0).ToList();
         if (weighted.Count == 0)
         {
-            // Where nothing has weight, nothing is left to be known, and nothing bounds the mean.
-            return new Score(Value: null, Low: 0, High: 1, Coverage: 1);
+            // Nothing bounds the mean. Where all that had weight is waived, nothing is left to be known; where nothing ever had,
+            // nothing is known.
+            return new Score(Value: null, Low: 0, High: 1, Coverage: criteria.Any(c => c.HadWeight) ? 1 : 0);
         }
 
         var known = weighted.Where(c => c.Value is not null).ToList();

@@ -56,15 +56,15 @@ public sealed class ViewHolder
         _changed.Raise();
     }
 
-    /// <summary>Notes that a register has been read to its end.</summary>
-    public void MarkRead(string register)
+    /// <summary>Notes that a register has been read to its end, unless everything was forgotten meanwhile.</summary>
+    public void MarkRead(string register, long end)
     {
-        if (!_now.Unread.Contains(register))
-        {
-            return;
-        }
         lock (_swap)
         {
+            if (!_now.Unread.Contains(register) || _now.Views.Model.LogPositions.GetValueOrDefault(register) < end)
+            {
+                return;
+            }
             _now = _now with { Unread = _now.Unread.Remove(register) };
         }
         _changed.Raise();

@@ -11,6 +11,9 @@ internal sealed class ViewSubscriber(
     string register, OpenChangeStream openStream, ViewHolder view, EventMetrics metrics, TimeProvider clock, ILogger<ViewSubscriber> logger)
     : ChangeSubscriber(register, openStream, metrics, clock, logger)
 {
+    // Where the log ended when it was last read.
+    private long _end;
+
     /// <summary>A subscriber to one register.</summary>
     public static ViewSubscriber Create(
         IServiceProvider services, ServiceInfo register,
@@ -33,11 +36,12 @@ internal sealed class ViewSubscriber(
     }
 
     /// <inheritdoc/>
-    protected override void OnCaughtUp() => view.MarkRead(Register);
+    protected override void OnCaughtUp() => view.MarkRead(Register, _end);
 
     /// <inheritdoc/>
     protected override void OnBookmark(Bookmark bookmark)
     {
+        _end = bookmark.Sequence;
         if (Register == ServiceInfo.Criteria.Name)
         {
             view.NoteUpstream(bookmark.Upstream);

@@ -20,17 +20,20 @@ public sealed class Cut
     /// <summary>What the registers' logs held up to a position in each. A register that is not named is left out.</summary>
     public static Cut At(ImmutableSortedDictionary<string, long> positions) => new(null, positions);
 
+    /// <summary>What is within this cut and was in the logs up to some positions.</summary>
+    public Cut Within(ImmutableSortedDictionary<string, long> positions) => new(_knownAt, positions);
+
     /// <summary>The positions of a cut by positions; null for any other.</summary>
     public ImmutableSortedDictionary<string, long>? Positions { get; }
 
     /// <summary>Whether this is a cut by positions that leaves nothing out of what was read up to some positions.</summary>
     public bool Includes(IReadOnlyDictionary<string, long> positions) =>
-        Positions is not null && positions.All(p => p.Value <= Positions.GetValueOrDefault(p.Key));
+        _knownAt is null && Positions is not null && positions.All(p => p.Value <= Positions.GetValueOrDefault(p.Key));
 
     /// <inheritdoc/>
-    public override string ToString() => Positions is null ? $"{_knownAt:O}" : string.Join(',', Positions.Select(p => $"{p.Key}/{p.Value}"));
+    public override string ToString() => $"{_knownAt:O}@{string.Join(',', Positions?.Select(p => $"{p.Key}/{p.Value}") ?? [])}";
 
     /// <summary>Whether a version counts.</summary>
     internal bool Includes(Version version) =>
-        _horizon is not null ? _horizon.Includes(version) : _knownAt is null || version.RecordTime <= _knownAt;
+        _horizon?.Includes(version) != false && (_knownAt is null || version.RecordTime <= _knownAt);
 }

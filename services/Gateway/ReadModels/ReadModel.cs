@@ -91,6 +91,9 @@ public sealed class ReadModel
         return versions;
     }
 
+    /// <summary>What is kept of a resource, of any type; null for none.</summary>
+    public object? FindRecord(string name) => _versions.Find<object>(name, Cut.Latest);
+
     /// <summary>Everything on record about a track; null if there was no such track.</summary>
     /// <param name="track">The track, <c>tracks/{track}</c>.</param>
     /// <param name="cut">What counts as known.</param>

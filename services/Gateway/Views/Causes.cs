@@ -10,9 +10,16 @@ namespace AllianceServices.Gateway.Views;
 
 /// <summary>Finds the records that made a difference between two views.</summary>
 /// <param name="facts">What the later view was composed from; null where nothing caused the difference.</param>
-internal sealed class Causes(TrackFacts? facts)
+/// <param name="earlier">What the earlier one was composed from: the same, where only the day is another.</param>
+internal sealed class Causes(TrackFacts? facts, TrackFacts? earlier)
 {
-    /// <summary>The assessments that took effect and the records that came to bear; else the criterion was redefined.</summary>
+    // Most records named where many came or went at once.
+    private const int MostRecords = 20;
+
+    /// <summary>
+    /// The assessments that took effect, and the records that came to bear, were corrected or retracted; else the criterion
+    /// was redefined.
+    /// </summary>
     public IEnumerable<Cause> Of(CriterionView? before, CriterionView? after)
     {
         if (facts is null)
@@ -22,12 +29,38 @@ internal sealed class Causes(TrackFacts? facts)
         var assessments = Added(
             [before?.Assessment ?? "", .. before?.Judgements.Select(j => j.Assessment) ?? []],
             [after?.Assessment ?? "", .. after?.Judgements.Select(j => j.Assessment) ?? []]);
-        var earlier = before?.Evidence.Where(evidence => !evidence.Cited).ToLookup(evidence => evidence.Record);
-        var records = after?.Evidence.Where(evidence => !evidence.Cited && earlier?[evidence.Record].Contains(evidence) != true)
-            .Concat(ChangedEvidence(before, after)).Select(evidence => evidence.Record) ?? [];
+        var records = ReferenceEquals(earlier, facts) ? CameToBear(before, after) : Changed(before, after);
         var causes = assessments.Concat(records).Where(record => record.Length > 0).Distinct().Select(Of).ToList();
         return causes.Count > 0 ? causes : [Of((after ?? before)!.Criterion)];
     }
+
+    // Of the same record at another day: what had not been said yet.
+    private static IEnumerable<string> CameToBear(CriterionView? before, CriterionView? after)
+    {
+        var known = before?.Evidence.Where(evidence => !evidence.Cited).ToLookup(evidence => evidence.Record);
+        return after?.Evidence.Where(evidence => !evidence.Cited && known?[evidence.Record].Contains(evidence) != true)
+            .Select(evidence => evidence.Record) ?? [];
+    }
+
+    // Between two states of the record: what was recorded anew, corrected or retracted. A record that others have pushed out of
+    // the list, or let back into it, is none of these.
+    private IEnumerable<string> Changed(CriterionView? before, CriterionView? after)
+    {
+        Evidence[] shown = [.. before?.Evidence ?? [], .. after?.Evidence ?? []];
+        var changed = shown.Select(evidence => evidence.Record).Distinct().Where(IsAnother).ToList();
+        if (changed.Count == 0 && before?.RelatedRecords != after?.RelatedRecords)
+        {
+            // Beyond the list.
+            var criterion = (after ?? before)!.Criterion;
+            changed = [.. facts!.Records.StatementsOn(criterion).SymmetricExcept(earlier!.Records.StatementsOn(criterion))
+                .Select(statement => statement.Name).Take(MostRecords)];
+        }
+        // Else what is known of a source became another.
+        return changed.Count > 0 ? changed
+            : shown.GroupBy(evidence => evidence.Record).Where(of => of.Distinct().Count() > 1).Select(of => of.Key);
+    }
+
+    private bool IsAnother(string record) => !ReferenceEquals(earlier?.Records.Find(record), facts!.Records.Find(record));
 
     /// <summary>The records that decide the positions; the organization where a membership began or ended.</summary>
     public IEnumerable<Cause> Of(MemberPosition? before, MemberPosition? after)
@@ -40,23 +73,39 @@ internal sealed class Causes(TrackFacts? facts)
         {
             return [Of(facts.Organization)];
         }
-        var records = Added([before.Record, before.DividedRecord], [after.Record, after.DividedRecord]).Where(r => r.Length > 0).ToList();
-        // A division that lapses with time has no new record; the old one has lost its force.
+        var isSameStance = before.Stance == after.Stance && before.Record == after.Record;
+        var records = new[]
+        {
+            Later(before.Record, after.Record),
+            Later(before.DividedRecord, after.DividedRecord),
+            // A stance goes back to the first record of it. Where the stance itself changed, that has been said.
+            isSameStance ? Later(before.SinceRecord, after.SinceRecord, earliest: true) : "",
+        }.Where(record => record.Length > 0).Distinct().ToList();
         return records.Count > 0 ? records.Select(Of)
-            : [Of(new[] { before.DividedRecord, after.Record, before.Record, facts.Organization }.First(r => r.Length > 0))];
+            : [Of(new[] { after.Record, before.Record, facts.Organization }.First(r => r.Length > 0))];
     }
+
+    // Of two records that decide in turn, the later is the one that came, or that went. Empty where they are the same.
+    private string Later(string before, string after, bool earliest = false)
+    {
+        if (before == after || before.Length == 0 || after.Length == 0)
+        {
+            return before == after ? "" : before + after;
+        }
+        return DateOf(after) < DateOf(before) == earliest ? after : before;
+    }
+
+    private DateOnly? DateOf(string record) => facts!.Records.Find(record) switch
+    {
+        Statement statement => statement.Date,
+        Agreement agreement => agreement.SignedOn,
+        _ => null,
+    };
 
     /// <summary>The agreement itself, whose event took effect.</summary>
     public IEnumerable<Cause> Of(AgreementEntry entry) => facts is null ? [] : [Of(entry.Agreement)];
 
     private static IEnumerable<string> Added(IEnumerable<string> before, IEnumerable<string> after) => after.Except(before);
-
-    // A record that was corrected or retracted after it had been cited.
-    private static IEnumerable<Evidence> ChangedEvidence(CriterionView? before, CriterionView after)
-    {
-        var changed = before?.Evidence.Where(e => e.ChangedSince).Select(e => e.Record).ToHashSet() ?? [];
-        return after.Evidence.Where(e => e.ChangedSince && !changed.Contains(e.Record));
-    }
 
     private Cause Of(string record)
     {

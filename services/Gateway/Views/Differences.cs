@@ -17,9 +17,10 @@ internal static class Differences
     /// <param name="before">The one view.</param>
     /// <param name="after">The other.</param>
     /// <param name="facts">What the later one was composed from, in which the causes are found; null for no causes.</param>
-    public static List<Difference> Between(Readiness before, Readiness after, TrackFacts? facts)
+    /// <param name="earlier">What the earlier one was composed from, if that is something else.</param>
+    public static List<Difference> Between(Readiness before, Readiness after, TrackFacts? facts, TrackFacts? earlier = null)
     {
-        var causes = new Causes(facts);
+        var causes = new Causes(facts, earlier ?? facts);
         return
         [
             .. Pairs(before.Criteria, after.Criteria, view => view.Criterion).Select(pair => OfCriterion(pair.Before, pair.After, causes)),

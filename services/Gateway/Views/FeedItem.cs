@@ -45,7 +45,7 @@ internal sealed class FeedItem
         _first = new(() => Encode([]));
     }
 
-    /// <summary>The view, without what belongs to a call. As long as it is the same object, watchers have nothing new to see.</summary>
+    /// <summary>The view, without what belongs to a call. As long as it says the same, watchers have nothing new to see.</summary>
     public EncodedView Encoded { get; }
 
     /// <summary>Completes when there is a newer view.</summary>
@@ -71,7 +71,7 @@ internal sealed class FeedItem
         _after.Clear();
     }
 
-    private EncodedMessage EncodeAfter(FeedItem last) => Encode(Differences.Between(last._message, _message, _facts));
+    private EncodedMessage EncodeAfter(FeedItem last) => Encode(Differences.Between(last._message, _message, _facts, last._facts));
 
     // As WatchReadinessResponse, around the encoding of the view that is there already.
     private EncodedMessage Encode(IEnumerable<Difference> differences)

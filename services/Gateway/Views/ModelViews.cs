@@ -36,7 +36,7 @@ public sealed class ModelViews
         var next = new ModelViews(Model.Apply(changes), _cuts);
         foreach (var (track, view) in _latest)
         {
-            var touching = changes.Where(change => CanTouch(change, track)).ToList();
+            var touching = changes.Where(change => CanTouch(change, track, view, next.Model)).ToList();
             if (touching.Count == 0)
             {
                 next._latest[track] = view;
@@ -76,12 +76,18 @@ public sealed class ModelViews
     private TrackView? Compose(string track, Cut cut) =>
         Model.FactsOf(track, cut) is { } facts ? new TrackView(Model, facts, MostKeptOfCut) : null;
 
-    // What belongs to another track touches that alone; a record or an organization may touch any.
-    private static bool CanTouch(Change change, string track) =>
-        change.Register != ServiceInfo.Criteria.Name
-        || !change.Name.StartsWith("tracks/", StringComparison.Ordinal)
-        || change.Name == track
-        || change.Name.StartsWith(track + "/", StringComparison.Ordinal);
+    // What belongs to another track touches that alone; a source or an organization may touch any; a record those that it
+    // bears on, or bore on before the change.
+    private static bool CanTouch(Change change, string track, Lazy<TrackView> view, ReadModel next)
+    {
+        if (change.Register == ServiceInfo.Criteria.Name)
+        {
+            return !change.Name.StartsWith("tracks/", StringComparison.Ordinal)
+                || change.Name == track
+                || change.Name.StartsWith(track + "/", StringComparison.Ordinal);
+        }
+        return !view.IsValueCreated || view.Value.IsTouchedBy(change.Name, next);
+    }
 
     private static bool IsAssessment(Change change) =>
         change.Register == ServiceInfo.Criteria.Name && change.Resource?.Is(Assessment.Descriptor) == true;

@@ -16,6 +16,9 @@ internal sealed record ResumeToken(DateTimeOffset Instant, ImmutableSortedDictio
     /// <summary>How long a token is good. What happened over a longer time is CompareReadiness's to tell.</summary>
     public static TimeSpan Lifetime { get; } = TimeSpan.FromDays(1);
 
+    // How far the clock of the replica that made a token may be ahead.
+    private static TimeSpan Skew { get; } = TimeSpan.FromMinutes(1);
+
     /// <summary>The token of a track's view.</summary>
     public static string Write(string track, ImmutableSortedDictionary<string, long> positions, DateTimeOffset instant) =>
         new Cursor(instant.UtcDateTime.ToString("O", CultureInfo.InvariantCulture), positions).Write(Question(track));
@@ -25,7 +28,8 @@ internal sealed record ResumeToken(DateTimeOffset Instant, ImmutableSortedDictio
     {
         if (!Cursor.TryRead(Question(track), token, out var cursor)
             || !DateTimeOffset.TryParseExact(
-                cursor.Mark, "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
+                cursor.Mark, "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+            || instant > now + Skew)
         {
             throw RpcErrors.InvalidArgument(
                 new FieldViolation("resume_token", $"was not made by WatchReadiness for {track}", ErrorReason.ResumeTokenInvalid));

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using AllianceServices.Gateway.Domain;
 using AllianceServices.Gateway.ReadModels;
 using AllianceServices.ServiceDefaults.Resources;
@@ -31,8 +32,29 @@ public sealed class TrackView(ReadModel model, TrackFacts facts, long mostKept)
     // A view that was composed before, and the criteria whose assessments became others since.
     private sealed record Earlier(DayView View, IReadOnlySet<string> Assessed);
 
+    // The records that are named by what the track itself consists of.
+    private readonly Lazy<FrozenSet<string>> _named = new(() => facts.Assessments.SelectMany(assessment => assessment.Evidence)
+        .Concat(facts.Positions.SelectMany(position => position.Steps).SelectMany(step => new[] { step.Record, step.SinceRecord, step.DividedRecord }))
+        .ToFrozenSet(StringComparer.Ordinal));
+
     /// <summary>What the view is composed from.</summary>
     public TrackFacts Facts => facts;
+
+    /// <summary>Whether a view of the track can become another by a change of a record of Statements or Agreements.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="next">The model after the change.</param>
+    public bool IsTouchedBy(string record, ReadModel next) =>
+        _named.Value.Contains(record) || BearsOn(facts.Records.Find(record)) || BearsOn(next.FindRecord(record));
+
+    private bool BearsOn(object? fact) => fact switch
+    {
+        Statement statement => statement.Criteria.Any(IsOfTrack),
+        Agreement agreement => agreement.Parties.Contains(facts.Candidate) || agreement.Criteria.Any(IsOfTrack),
+        // A source, or what this service knows nothing of.
+        _ => fact is not null,
+    };
+
+    private bool IsOfTrack(string criterion) => criterion.StartsWith(facts.Track + "/", StringComparison.Ordinal);
 
     /// <summary>The dates at which the view may differ from that of the day before, in order.</summary>
     public IReadOnlyList<DateOnly> ChangeDates => _changeDates.Value;

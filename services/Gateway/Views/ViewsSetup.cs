@@ -1,6 +1,7 @@
 using AllianceServices.Gateway.Events;
 using AllianceServices.ServiceDefaults.Freshness;
 using AllianceServices.ServiceDefaults.Hosting;
+using Grpc.AspNetCore.Server;
 using Grpc.AspNetCore.Server.Model;
 
 namespace AllianceServices.Gateway.Views;
@@ -17,6 +18,7 @@ internal static class ViewsSetup
         builder.Services.AddSingleton<FreshnessGate, ViewFreshness>();
         builder.Services.AddHealthChecks().AddCheck<ViewHealthCheck>("view");
         builder.Services.AddValidatedOptions<WatchOptions>(builder.Configuration, "Watch");
+        builder.Services.Configure<GrpcServiceOptions>(grpc => grpc.Interceptors.Add<KnownAtInterceptor>());
         builder.Services.AddSingleton<ReadinessService>();
         builder.Services.AddSingleton<SendTurns>();
         builder.Services.AddSingleton<EncodedReadinessService>();

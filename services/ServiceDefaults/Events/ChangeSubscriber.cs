@@ -31,6 +31,12 @@ public abstract partial class ChangeSubscriber(
     /// <summary>The register that is followed.</summary>
     public string Register { get; } = register;
 
+    /// <summary>
+    /// An instant up to which the log is known to have been read: when it was last read to its end, that reading began then.
+    /// By this machine's clock, and but for a transaction that was being committed at that very moment.
+    /// </summary>
+    public DateTimeOffset ReadThrough { get; private set; }
+
     /// <summary>The last sequence that was applied.</summary>
     protected abstract Task<long> ReadCursorAsync(CancellationToken cancellationToken);
 
@@ -92,7 +98,9 @@ public abstract partial class ChangeSubscriber(
         await _turn.WaitAsync(cancellationToken);
         try
         {
+            var beginning = clock.GetUtcNow();
             await ReadLogAsync(await ReadCursorAsync(cancellationToken), cancellationToken);
+            ReadThrough = beginning;
             OnCaughtUp();
             if (_failing)
             {

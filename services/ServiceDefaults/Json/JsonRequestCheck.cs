@@ -28,10 +28,10 @@ internal sealed class JsonRequestCheck(RequestDelegate next)
         var request = method.MethodDescriptor.InputType;
         var body = method.HttpRule.Body;
         var violations = JsonFields.CheckQuery(context.Request.Query, request,
-            field => body == "*" || field.Name == body || IsInPath(method.HttpRule, field));
+            field => body == "*" || field.Name == body || IsInPath(method.HttpRule, field.Name));
         if (body.Length > 0)
         {
-            violations.AddRange(await CheckBodyAsync(context, body, request));
+            violations.AddRange(await CheckBodyAsync(context, method.HttpRule, request));
         }
         if (violations.Count > 0)
         {
@@ -52,15 +52,34 @@ internal sealed class JsonRequestCheck(RequestDelegate next)
     }
 
     // `/v1/{name=statements/*}` binds `name`.
-    private static bool IsInPath(HttpRule rule, FieldDescriptor field)
+    private static bool IsInPath(HttpRule rule, string field)
     {
         var template = rule.Get + rule.Post + rule.Put + rule.Patch + rule.Delete;
-        return template.Contains($"{{{field.Name}=", StringComparison.Ordinal)
-            || template.Contains($"{{{field.Name}}}", StringComparison.Ordinal);
+        return template.Contains($"{{{field}=", StringComparison.Ordinal)
+            || template.Contains($"{{{field}}}", StringComparison.Ordinal);
     }
 
-    private static async Task<List<FieldViolation>> CheckBodyAsync(HttpContext context, string body, MessageDescriptor request)
+    // What the path says holds, so that a body which says something else there asks for what it does not get.
+    private static IEnumerable<FieldViolation> CheckPath(
+        PathString path, HttpRule rule, JsonElement body, MessageDescriptor message, string prefix)
     {
+        foreach (var field in body.ValueKind == JsonValueKind.Object ? message.Fields.InDeclarationOrder() : [])
+        {
+            var name = prefix.Length > 0 ? $"{prefix}.{field.Name}" : field.Name;
+            if (IsInPath(rule, name)
+                && (body.TryGetProperty(field.JsonName, out var value) || body.TryGetProperty(field.Name, out value))
+                && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text
+                && !path.StartsWithSegments("/v1/" + text, StringComparison.Ordinal)
+                && !path.Value!.StartsWith($"/v1/{text}:", StringComparison.Ordinal))
+            {
+                yield return new(name, "is not what the path says");
+            }
+        }
+    }
+
+    private static async Task<List<FieldViolation>> CheckBodyAsync(HttpContext context, HttpRule rule, MessageDescriptor request)
+    {
+        var body = rule.Body;
         // The rule's body is `*` for the whole request, or the one field that the body holds.
         var (message, path) = body == "*"
             ? (request, "")
@@ -74,7 +93,7 @@ internal sealed class JsonRequestCheck(RequestDelegate next)
         {
             using var document = await JsonDocument.ParseAsync(context.Request.Body, default, context.RequestAborted);
             context.Request.Body.Position = 0;
-            return JsonFields.CheckBody(document.RootElement, message, path);
+            return [.. JsonFields.CheckBody(document.RootElement, message, path), .. CheckPath(context.Request.Path, rule, document.RootElement, message, path)];
         }
         catch (JsonException)
         {

@@ -49,13 +49,11 @@ internal static partial class StringRules
         {
             return "must be a date such as 2024-06-17, not before 1900-01-01";
         }
-        if (date > LastDate)
+        if (notInFuture && date > today)
         {
-            return "must not lie after 2199-12-31";
+            return $"must not lie in the future; today is {today:yyyy-MM-dd} (UTC)";
         }
-        return notInFuture && date > today
-            ? $"must not lie in the future; today is {today:yyyy-MM-dd} (UTC)"
-            : null;
+        return date > LastDate ? "must not lie after 2199-12-31" : null;
     }
 
     private static string? ReferenceProblem(string text, FieldRules rules)

@@ -35,6 +35,28 @@ public class FollowedViewTests
     }
 
     [Fact]
+    public void What_bears_on_nothing_of_a_track_leaves_its_views_as_they_are()
+    {
+        var criteria = new Log("criteria").Add(Organization("AA")).Add(Track()).Add(Criterion("a")).Add(Assessment("a", Criteria.Status.Met, "statements/cited"));
+        var statements = new Log("statements");
+        var views = new ModelViews(ReadModel.Empty).After(criteria.Changes);
+        var view = views.Of(TrackName);
+        Assert.NotNull(view);
+
+        views = views.After(statements.Add(Statement("elsewhere", "z")).Add(Statement("nowhere")).Changes);
+        views = views.After(new Log("agreements").Add(Agreement("of-others", "AA", candidate: "ZZ")).Changes);
+        var kept = ReferenceEquals(view, views.Of(TrackName));
+
+        views = views.After([statements.Add(Statement("cited")).Changes[^1]]);
+        var afterCited = views.Of(TrackName);
+        views = views.After([statements.Add(Statement("bearing", "a")).Changes[^1]]);
+
+        Assert.True(kept);
+        Assert.NotSame(view, afterCited);
+        Assert.NotSame(afterCited, views.Of(TrackName));
+    }
+
+    [Fact]
     public void A_view_of_yesterday_is_no_beginning_for_that_of_today()
     {
         var log = new Log("criteria").Add(Organization("AA")).Add(Track()).Add(Criterion("a")).Add(Criterion("b"));

@@ -50,6 +50,11 @@ internal static class CriteriaWalk
             .OrderBy(assessment => assessment.Text("date"), StringComparer.Ordinal)
             .ThenBy(assessment => assessment.Text("name"), StringComparer.Ordinal);
 
+    /// <summary>Whether a criterion is waived that would have weight otherwise.</summary>
+    public static bool SomeWeightIsWaived(ReferenceRows rows, IEnumerable<ExpectedCriterion> criteria) =>
+        criteria.Where(criterion => criterion.Parent is "" && criterion.Status is Waived)
+            .Any(criterion => Weight(rows.Criteria.Single(row => row.Text("name") == criterion.Name)) > 0);
+
     private static double Weight(JsonElement row) =>
         row.TryGetProperty("weight", out var weight) && weight.TryGetProperty("value", out var value)
             ? value.GetDouble()

@@ -5,7 +5,7 @@ internal static class ScoreWalk
 {
     private const double LeastCoverage = 0.5;
 
-    public static ExpectedScore Score(IReadOnlyList<ExpectedCriterion> criteria)
+    public static ExpectedScore Score(IReadOnlyList<ExpectedCriterion> criteria, bool someWeightIsWaived = false)
     {
         double total = 0, known = 0, met = 0;
         foreach (var criterion in Weighted(criteria))
@@ -18,7 +18,7 @@ internal static class ScoreWalk
             }
         }
         return total == 0
-            ? new ExpectedScore(null, 0, 1, 1)
+            ? new ExpectedScore(null, 0, 1, someWeightIsWaived ? 1 : 0)
             : new ExpectedScore(known == 0 ? null : met / known, met / total, (met + total - known) / total, known / total);
     }
 

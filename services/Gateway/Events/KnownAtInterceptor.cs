@@ -1,0 +1,43 @@
+using AllianceServices.ServiceDefaults.Errors;
+using AllianceServices.ServiceDefaults.Events;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+
+namespace AllianceServices.Gateway.Events;
+
+/// <summary>
+/// Answers a question about what was known at an instant only once all logs are known to have been read up to it: asked again
+/// later it must get the same answer.
+/// </summary>
+internal sealed class KnownAtInterceptor(IEnumerable<ChangeSubscriber> subscribers) : Interceptor
+{
+    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+    {
+        if (request is IMessage message
+            && message.Descriptor.FindFieldByName("known_at")?.Accessor.GetValue(message) is Timestamp knownAt)
+        {
+            await Task.WhenAll(subscribers.Select(subscriber => ReadAsync(subscriber, knownAt.ToDateTimeOffset(), context.CancellationToken)));
+        }
+        return await continuation(request, context);
+    }
+
+    private static async Task ReadAsync(ChangeSubscriber subscriber, DateTimeOffset instant, CancellationToken cancellationToken)
+    {
+        if (subscriber.ReadThrough >= instant)
+        {
+            return;
+        }
+        try
+        {
+            await subscriber.CatchUpAsync(cancellationToken);
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // It was logged and counted there.
+            throw RpcErrors.UpstreamUnavailable(subscriber.Register);
+        }
+    }
+}
