@@ -74,10 +74,12 @@ internal static class AgreementRules
     }
 
     /// <summary>The agreement with its state on a day.</summary>
-    public static Agreement WithState(Agreement agreement, DateTimeOffset now)
+    public static Agreement WithState(Agreement agreement, DateTimeOffset now) => WithState(agreement, IsoDate.Format(IsoDate.DayOf(now)));
+
+    /// <summary>The agreement with its state on a day, ISO 8601.</summary>
+    public static Agreement WithState(Agreement agreement, string day)
     {
-        var today = IsoDate.Format(IsoDate.DayOf(now));
-        var last = agreement.Events.LastOrDefault(e => string.CompareOrdinal(e.EffectiveDate, today) <= 0);
+        var last = agreement.Events.LastOrDefault(e => string.CompareOrdinal(e.EffectiveDate, day) <= 0);
         agreement.State = last?.State ?? LifecycleState.Unspecified;
         return agreement;
     }

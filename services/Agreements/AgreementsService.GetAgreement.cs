@@ -10,7 +10,7 @@ public sealed partial class AgreementsService
     public override async Task<Agreement> GetAgreement(GetAgreementRequest request, ServerCallContext context)
     {
         await using var db = await register.OpenAsync(context.CancellationToken);
-        var agreement = await Tables.Agreements.GetAsync(db, request.Name, context.CancellationToken);
-        return AgreementRules.WithState(agreement, clock.GetUtcNow());
+        var agreement = await Tables.Agreements.GetAsync(db, request.Name, request.AsOf, request.KnownAt, context.CancellationToken);
+        return AgreementRules.WithState(agreement, DayOrToday(request.AsOf));
     }
 }

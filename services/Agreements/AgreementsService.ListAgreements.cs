@@ -1,5 +1,6 @@
 using Alliance.Agreements.V1;
 using AllianceServices.Agreements.Storage;
+using AllianceServices.ServiceDefaults.Resources;
 using Grpc.Core;
 
 namespace AllianceServices.Agreements;
@@ -12,10 +13,11 @@ public sealed partial class AgreementsService
     {
         await using var db = await register.OpenAsync(context.CancellationToken);
         var page = await Tables.Agreements.ListAsync(
-            db, parent: "", request.PageSize, request.PageToken, request.Filter, context.CancellationToken);
+            db, new ListRequest(request.PageSize, request.PageToken, request.Filter, request.OrderBy, request.KnownAt) { AsOf = request.AsOf },
+            context.CancellationToken);
         return new()
         {
-            Agreements = { page.Items.Select(agreement => AgreementRules.WithState(agreement, clock.GetUtcNow())) },
+            Agreements = { page.Items.Select(agreement => AgreementRules.WithState(agreement, DayOrToday(request.AsOf))) },
             NextPageToken = page.NextPageToken,
         };
     }

@@ -10,6 +10,6 @@ public sealed partial class CriteriaService
     public override async Task<Assessment> GetAssessment(GetAssessmentRequest request, ServerCallContext context)
     {
         await using var db = await register.OpenAsync(context.CancellationToken);
-        return await Tables.Assessments.GetAsync(db, request.Name, context.CancellationToken);
+        return await Tables.Assessments.GetAsync(db, request.Name, request.AsOf, request.KnownAt, context.CancellationToken);
     }
 }

@@ -10,6 +10,6 @@ public sealed partial class CriteriaService
     public override async Task<Criterion> GetCriterion(GetCriterionRequest request, ServerCallContext context)
     {
         await using var db = await register.OpenAsync(context.CancellationToken);
-        return await Tables.Criteria.GetAsync(db, request.Name, context.CancellationToken);
+        return await Tables.Criteria.GetAsync(db, request.Name, "", request.KnownAt, context.CancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using Alliance.Criteria.V1;
+using AllianceServices.MembershipCriteria.Domain;
 using AllianceServices.MembershipCriteria.Storage;
 using Grpc.Core;
 
@@ -10,6 +11,6 @@ public sealed partial class CriteriaService
     public override async Task<Organization> GetOrganization(GetOrganizationRequest request, ServerCallContext context)
     {
         await using var db = await register.OpenAsync(context.CancellationToken);
-        return await Tables.Organizations.GetAsync(db, request.Name, context.CancellationToken);
+        return AsOfDay.Of(await Tables.Organizations.GetAsync(db, request.Name, "", request.KnownAt, context.CancellationToken), request.AsOf);
     }
 }

@@ -10,6 +10,6 @@ public sealed partial class CriteriaService
     public override async Task<Track> GetTrack(GetTrackRequest request, ServerCallContext context)
     {
         await using var db = await register.OpenAsync(context.CancellationToken);
-        return await Tables.Tracks.GetAsync(db, request.Name, context.CancellationToken);
+        return await Tables.Tracks.GetAsync(db, request.Name, "", request.KnownAt, context.CancellationToken);
     }
 }

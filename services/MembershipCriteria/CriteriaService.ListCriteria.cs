@@ -1,5 +1,6 @@
 using Alliance.Criteria.V1;
 using AllianceServices.MembershipCriteria.Storage;
+using AllianceServices.ServiceDefaults.Resources;
 using Grpc.Core;
 
 namespace AllianceServices.MembershipCriteria;
@@ -11,9 +12,10 @@ public sealed partial class CriteriaService
         ListCriteriaRequest request, ServerCallContext context)
     {
         await using var db = await register.OpenAsync(context.CancellationToken);
-        await Tables.Tracks.GetAsync(db, request.Parent, context.CancellationToken);
+        await Tables.Tracks.GetAsync(db, request.Parent, "", request.KnownAt, context.CancellationToken);
         var page = await Tables.Criteria.ListAsync(
-            db, request.Parent, request.PageSize, request.PageToken, request.Filter, context.CancellationToken);
+            db, new ListRequest(request.PageSize, request.PageToken, request.Filter, request.OrderBy, request.KnownAt) { Parent = request.Parent },
+            context.CancellationToken);
         return new() { Criteria = { page.Items }, NextPageToken = page.NextPageToken };
     }
 }

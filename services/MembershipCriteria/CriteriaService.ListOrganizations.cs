@@ -1,5 +1,7 @@
 using Alliance.Criteria.V1;
+using AllianceServices.MembershipCriteria.Domain;
 using AllianceServices.MembershipCriteria.Storage;
+using AllianceServices.ServiceDefaults.Resources;
 using Grpc.Core;
 
 namespace AllianceServices.MembershipCriteria;
@@ -12,7 +14,8 @@ public sealed partial class CriteriaService
     {
         await using var db = await register.OpenAsync(context.CancellationToken);
         var page = await Tables.Organizations.ListAsync(
-            db, parent: "", request.PageSize, request.PageToken, request.Filter, context.CancellationToken);
-        return new() { Organizations = { page.Items }, NextPageToken = page.NextPageToken };
+            db, new ListRequest(request.PageSize, request.PageToken, request.Filter, request.OrderBy, request.KnownAt) { AsOf = request.AsOf },
+            context.CancellationToken);
+        return new() { Organizations = { page.Items.Select(item => AsOfDay.Of(item, request.AsOf)) }, NextPageToken = page.NextPageToken };
     }
 }

@@ -1,5 +1,7 @@
 using Alliance.Criteria.V1;
+using AllianceServices.MembershipCriteria.Domain;
 using AllianceServices.MembershipCriteria.Storage;
+using AllianceServices.ServiceDefaults.Resources;
 using Grpc.Core;
 
 namespace AllianceServices.MembershipCriteria;
@@ -11,9 +13,10 @@ public sealed partial class CriteriaService
         ListPositionsRequest request, ServerCallContext context)
     {
         await using var db = await register.OpenAsync(context.CancellationToken);
-        await Tables.Tracks.GetAsync(db, request.Parent, context.CancellationToken);
+        await Tables.Tracks.GetAsync(db, request.Parent, "", request.KnownAt, context.CancellationToken);
         var page = await Tables.Positions.ListAsync(
-            db, request.Parent, request.PageSize, request.PageToken, request.Filter, context.CancellationToken);
-        return new() { Positions = { page.Items }, NextPageToken = page.NextPageToken };
+            db, new ListRequest(request.PageSize, request.PageToken, request.Filter, request.OrderBy, request.KnownAt) { Parent = request.Parent, AsOf = request.AsOf },
+            context.CancellationToken);
+        return new() { Positions = { page.Items.Select(item => AsOfDay.Of(item, request.AsOf)) }, NextPageToken = page.NextPageToken };
     }
 }

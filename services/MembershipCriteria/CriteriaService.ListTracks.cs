@@ -1,5 +1,6 @@
 using Alliance.Criteria.V1;
 using AllianceServices.MembershipCriteria.Storage;
+using AllianceServices.ServiceDefaults.Resources;
 using Grpc.Core;
 
 namespace AllianceServices.MembershipCriteria;
@@ -12,7 +13,8 @@ public sealed partial class CriteriaService
     {
         await using var db = await register.OpenAsync(context.CancellationToken);
         var page = await Tables.Tracks.ListAsync(
-            db, parent: "", request.PageSize, request.PageToken, request.Filter, context.CancellationToken);
+            db, new ListRequest(request.PageSize, request.PageToken, request.Filter, request.OrderBy, request.KnownAt),
+            context.CancellationToken);
         return new() { Tracks = { page.Items }, NextPageToken = page.NextPageToken };
     }
 }

@@ -10,6 +10,6 @@ public sealed partial class StatementsService
     public override async Task<Source> GetSource(GetSourceRequest request, ServerCallContext context)
     {
         await using var db = await register.OpenAsync(context.CancellationToken);
-        return await Tables.Sources.GetAsync(db, request.Name, context.CancellationToken);
+        return await Tables.Sources.GetAsync(db, request.Name, "", request.KnownAt, context.CancellationToken);
     }
 }

@@ -10,6 +10,6 @@ public sealed partial class StatementsService
     public override async Task<Statement> GetStatement(GetStatementRequest request, ServerCallContext context)
     {
         await using var db = await register.OpenAsync(context.CancellationToken);
-        return await Tables.Statements.GetAsync(db, request.Name, context.CancellationToken);
+        return await Tables.Statements.GetAsync(db, request.Name, request.AsOf, request.KnownAt, context.CancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using Alliance.Statements.V1;
+using AllianceServices.ServiceDefaults.Resources;
 using AllianceServices.Statements.Storage;
 using Grpc.Core;
 
@@ -12,7 +13,8 @@ public sealed partial class StatementsService
     {
         await using var db = await register.OpenAsync(context.CancellationToken);
         var page = await Tables.Sources.ListAsync(
-            db, parent: "", request.PageSize, request.PageToken, request.Filter, context.CancellationToken);
+            db, new ListRequest(request.PageSize, request.PageToken, request.Filter, request.OrderBy, request.KnownAt),
+            context.CancellationToken);
         return new() { Sources = { page.Items }, NextPageToken = page.NextPageToken };
     }
 }

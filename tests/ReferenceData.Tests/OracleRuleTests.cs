@@ -143,10 +143,11 @@ public class OracleRuleTests
     }
 
     [Fact]
-    public void Without_weight_nothing_is_uncovered()
+    public void Where_nothing_has_weight_nothing_is_known()
     {
-        var score = At("2021-01-01", Criterion("c", """ "gate":true """)).Score;
-        Assert.Equal(new ExpectedScore(null, 0, 1, 1), score);
+        var view = At("2021-01-01", Criterion("c", """ "gate":false """));
+        Assert.Equal(new ExpectedScore(null, 0, 1, 0), view.Score);
+        Assert.Equal("VERDICT_INSUFFICIENT_DATA", view.Verdict);
     }
 
     private static ExpectedReadiness At(string day, params string[] rows) =>

@@ -8,7 +8,10 @@ namespace AllianceServices.ServiceDefaults.Tests;
 public class ListQueryTests
 {
     private const string Name = "tracks/nato-ukraine/criteria/nato-war-ended";
-    private static readonly ListQuery Query = new("tracks/{track}/criteria", "tracks/nato-ukraine", "gate = true");
+    private static readonly ListQuery Query = new("tracks/{track}/criteria", Request("tracks/nato-ukraine", "gate = true").Question);
+
+    private static ListRequest Request(string parent, string filter, string orderBy = "", string asOf = "") =>
+        new(0, "", filter, orderBy, KnownAt: null) { Parent = parent, AsOf = asOf };
 
     private static Task<RpcFailure> IsRefusedAsync(ListQuery query, string token) => RpcAssert.FailsAsync(
         StatusCode.InvalidArgument, ErrorReason.PageTokenInvalid, () => Task.FromResult(query.After(token)));
@@ -28,9 +31,11 @@ public class ListQueryTests
     [InlineData("tracks/{track}/criteria", "tracks/nato-ukraine", "")]
     [InlineData("tracks/{track}/criteria", "tracks/nato-ukraine", "gate = false")]
     [InlineData("tracks/{track}/criteria", "tracks/nato-ukrainegate = true", "")]
-    public async Task A_token_of_another_query_is_refused(string collection, string parent, string filter)
+    [InlineData("tracks/{track}/criteria", "tracks/nato-ukraine", "gate = true", "name")]
+    [InlineData("tracks/{track}/criteria", "tracks/nato-ukraine", "gate = true", "", "2024-06-17")]
+    public async Task A_token_of_another_query_is_refused(string collection, string parent, string filter, string orderBy = "", string asOf = "")
     {
-        var failure = await IsRefusedAsync(new ListQuery(collection, parent, filter), Query.TokenAfter(Name));
+        var failure = await IsRefusedAsync(new ListQuery(collection, Request(parent, filter, orderBy, asOf).Question), Query.TokenAfter(Name));
 
         Assert.Equal(["page_token"], failure.Fields);
     }

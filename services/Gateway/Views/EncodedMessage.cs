@@ -17,7 +17,14 @@ public sealed record EncodedMessage(IReadOnlyList<byte[]> Parts, IMessage? Rest 
         where T : IMessage<T>, new()
     {
         var message = new T();
-        message.MergeFrom(Parts.SelectMany(part => part).ToArray());
+        var bytes = new byte[Parts.Sum(part => part.Length)];
+        var offset = 0;
+        foreach (var part in Parts)
+        {
+            part.CopyTo(bytes, offset);
+            offset += part.Length;
+        }
+        message.MergeFrom(bytes);
         if (Rest is T rest)
         {
             message.MergeFrom(rest);

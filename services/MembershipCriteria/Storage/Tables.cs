@@ -60,7 +60,8 @@ internal static class Tables
             .Text("assessor", row => row.Assessor)
             .Enum<Confidence>("confidence", row => row.Confidence)
             .List("evidence", row => row.Evidence)
-            .List("sources", row => row.Sources));
+            .List("sources", row => row.Sources),
+        dated: "date");
 
     public static readonly ResourceTable<PositionRow, Position> Positions = new(
         (row, position) => row.Party = position.Party,

@@ -1,14 +1,16 @@
 using System.Linq.Expressions;
 using System.Reflection;
 using Alliance.Errors.V1;
+using AllianceServices.ServiceDefaults.ChangeLog;
 using AllianceServices.ServiceDefaults.Errors;
 
 namespace AllianceServices.ServiceDefaults.Resources;
 
 /// <summary>The fields of a resource that a filter may name, and how each is compared in the store.</summary>
 public sealed class FilterFields<TRow>
+    where TRow : ResourceRow
 {
-    private static readonly MethodInfo StringCompare =
+    internal static readonly MethodInfo StringCompare =
         typeof(string).GetMethod(nameof(string.Compare), [typeof(string), typeof(string)])!;
 
     private static readonly MethodInfo ListContains = typeof(Enumerable).GetMethods()
@@ -38,15 +40,32 @@ public sealed class FilterFields<TRow>
     /// <summary>A field with several values, tested with `:`.</summary>
     public FilterFields<TRow> List(string name, Expression<Func<TRow, List<string>>> column) => Add(name, column, true, null);
 
-    /// <summary>The filter as a condition on rows; INVALID_ARGUMENT if it cannot be served.</summary>
-    public Expression<Func<TRow, bool>> Translate(string filter)
+    /// <summary>All of the filters as one condition on rows; INVALID_ARGUMENT if it cannot be served.</summary>
+    public Expression<Func<TRow, bool>> Translate(params IEnumerable<string> filters)
     {
-        var comparisons = FilterSyntax.Parse(filter) ?? throw Invalid(
-            "must be comparisons such as date >= \"2024-06-01\", joined by AND");
+        var comparisons = filters.SelectMany(filter => FilterSyntax.Parse(filter) ?? throw Invalid(
+            "must be comparisons such as date >= \"2024-06-01\", joined by AND"));
         var row = Expression.Parameter(typeof(TRow), "row");
         var condition = comparisons.Select(c => Translate(c, row)).Aggregate(Expression.AndAlso);
         return Expression.Lambda<Func<TRow, bool>>(condition, row);
     }
+
+    /// <summary>The order that is asked for: by name, or by a day and then by name; INVALID_ARGUMENT for any other.</summary>
+    internal ListOrder<TRow> Order(string orderBy)
+    {
+        var words = orderBy.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (words is [] or ["name"])
+        {
+            return new(null, isDescending: false);
+        }
+        var isDescending = words is [_, "desc"];
+        return (words.Length == 1 || isDescending) && _fields.GetValueOrDefault(words[0]) is { IsDate: true } field
+            ? new((Expression<Func<TRow, string>>)field.Column, isDescending)
+            : throw RpcErrors.InvalidArgument(new FieldViolation("order_by", $"must be {string.Join(", ", Orders)}"));
+    }
+
+    private IEnumerable<string> Orders =>
+        _fields.Where(named => named.Value.IsDate).SelectMany(named => new[] { named.Key, named.Key + " desc" }).Prepend("name");
 
     private Expression Translate(Comparison comparison, ParameterExpression row)
     {
@@ -111,9 +130,4 @@ public sealed class FilterFields<TRow>
 
     private static Grpc.Core.RpcException Invalid(string problem) =>
         RpcErrors.InvalidArgument(new FieldViolation("filter", problem, ErrorReason.FilterInvalid));
-
-    private sealed class ParameterReplacer(ParameterExpression from, ParameterExpression to) : ExpressionVisitor
-    {
-        protected override Expression VisitParameter(ParameterExpression node) => node == from ? to : node;
-    }
 }

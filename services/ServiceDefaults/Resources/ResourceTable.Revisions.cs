@@ -24,8 +24,8 @@ public sealed partial class ResourceTable<TRow, TResource>
     public async Task<Page<(TResource Resource, Revision Revision)>> ListRevisionsAsync(
         RegisterContext db, string name, int pageSize, string pageToken, CancellationToken cancellationToken)
     {
-        var query = new ListQuery(Pattern.Collection + "/revisions", name, "");
-        var size = pageSize == 0 ? ListQuery.DefaultPageSize : pageSize;
+        var query = new ListQuery(Pattern.Collection + "/revisions", name);
+        var size = pageSize == 0 ? ListRequest.DefaultPageSize : pageSize;
         var rows = db.Changes.AsNoTracking().Where(row => row.Name == name);
         if (query.After(pageToken) is { } after)
         {
@@ -39,7 +39,7 @@ public sealed partial class ResourceTable<TRow, TResource>
         }
         var page = found.Take(size).ToList();
         return new(
-            page.ConvertAll(row => (Parser.ParseFrom(Any.Parser.ParseFrom(row.Resource).Value), ToRevision(row))),
+            page.ConvertAll(row => (Unpack(row.Resource), ToRevision(row))),
             found.Count > size ? query.TokenAfter(page[^1].Revision.ToString(CultureInfo.InvariantCulture)) : "");
     }
 

@@ -13,7 +13,8 @@ namespace AllianceServices.ServiceDefaults.Resources;
 /// </summary>
 /// <param name="index">Fills the row's own columns from the resource.</param>
 /// <param name="fields">The fields that a filter may name.</param>
-public sealed partial class ResourceTable<TRow, TResource>(Action<TRow, TResource> index, FilterFields<TRow> fields)
+/// <param name="dated">The field that says when what a resource tells of happened, if on an earlier day there was no such thing.</param>
+public sealed partial class ResourceTable<TRow, TResource>(Action<TRow, TResource> index, FilterFields<TRow> fields, string? dated = null)
     where TRow : ResourceRow, new()
     where TResource : class, IResource, IMessage<TResource>, new()
 {
@@ -44,29 +45,6 @@ public sealed partial class ResourceTable<TRow, TResource>(Action<TRow, TResourc
             throw RpcErrors.NotFound(Pattern.Type, missing);
         }
         return [.. names.Where(snapshots.ContainsKey).Select(name => Parser.ParseFrom(snapshots[name]))];
-    }
-
-    /// <summary>One page of the resources of a parent, by name.</summary>
-    public async Task<Page<TResource>> ListAsync(
-        RegisterContext db, string parent, int pageSize, string pageToken, string filter, CancellationToken cancellationToken)
-    {
-        var query = new ListQuery(Pattern.Collection, parent, filter);
-        var size = pageSize == 0 ? ListQuery.DefaultPageSize : pageSize;
-        var rows = db.Set<TRow>().AsNoTracking().Where(row => row.ParentName == parent);
-        if (filter.Length > 0)
-        {
-            rows = rows.Where(fields.Translate(filter));
-        }
-        if (query.After(pageToken) is { } after)
-        {
-            rows = rows.Where(row => string.Compare(row.Name, after) > 0);
-        }
-        var found = await rows.OrderBy(row => row.Name).Take(size + 1)
-            .Select(row => new { row.Name, row.Snapshot }).ToListAsync(cancellationToken);
-        var page = found.Take(size).ToList();
-        return new(
-            page.ConvertAll(row => Parser.ParseFrom(row.Snapshot)),
-            found.Count > size ? query.TokenAfter(page[^1].Name) : "");
     }
 
     /// <summary>Adds a resource; ALREADY_EXISTS if there is one of that name.</summary>
@@ -120,11 +98,13 @@ public sealed partial class ResourceTable<TRow, TResource>(Action<TRow, TResourc
     private TResource Add<TContext>(WriteTransaction<TContext> tx, TResource resource, Change.Types.Kind kind)
         where TContext : RegisterContext
     {
-        var row = new TRow { Name = resource.Name, ParentName = ResourceName.ParentOf(resource.Name) };
+        var row = NewRow(resource.Name);
         Write(tx, row, resource, kind);
         tx.Db.Add(row);
         return resource;
     }
+
+    private static TRow NewRow(string name) => new() { Name = name, ParentName = ResourceName.ParentOf(name) };
 
     private void Write<TContext>(WriteTransaction<TContext> tx, TRow row, TResource resource, Change.Types.Kind kind)
         where TContext : RegisterContext

@@ -40,7 +40,8 @@ internal static class Tables
             .List("sources", row => row.Sources)
             .List("criteria", row => row.Criteria)
             .List("agreements", row => row.Agreements)
-            .List("about_organizations", row => row.AboutOrganizations));
+            .List("about_organizations", row => row.AboutOrganizations),
+        dated: "date");
 
     public static readonly ResourceTable<SourceRow, Source> Sources = new(
         (row, source) =>

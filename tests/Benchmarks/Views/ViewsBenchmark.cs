@@ -100,7 +100,7 @@ internal sealed class ViewsBenchmark(LocalSystem system, BareServer others, Load
         var plain = new ReadinessService.ReadinessServiceClient(channel);
         var gateway = new ReadinessService.ReadinessServiceClient(system.Gateway.Channel);
         var sizes = new List<double>();
-        foreach (var request in view.Requests.Take(settings.Draws / 8))
+        foreach (var request in view.Requests)
         {
             var ours = await gateway.GetReadinessAsync(request, cancellationToken: cancellationToken);
             sizes.Add(ours.CalculateSize());

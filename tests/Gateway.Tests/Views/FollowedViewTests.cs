@@ -39,11 +39,13 @@ public class FollowedViewTests
     {
         var criteria = new Log("criteria").Add(Organization("AA")).Add(Track()).Add(Criterion("a")).Add(Assessment("a", Criteria.Status.Met, "statements/cited"));
         var statements = new Log("statements");
+        var elsewhere = Statement("elsewhere");
+        elsewhere.Criteria.Add("tracks/other/criteria/a");
         var views = new ModelViews(ReadModel.Empty).After(criteria.Changes);
         var view = views.Of(TrackName);
         Assert.NotNull(view);
 
-        views = views.After(statements.Add(Statement("elsewhere", "z")).Add(Statement("nowhere")).Changes);
+        views = views.After(statements.Add(elsewhere).Add(Statement("nowhere")).Changes);
         views = views.After(new Log("agreements").Add(Agreement("of-others", "AA", candidate: "ZZ")).Changes);
         var kept = ReferenceEquals(view, views.Of(TrackName));
 
