@@ -1,12 +1,20 @@
 using Alliance.Agreements.V1;
 using Alliance.Statements.V1;
+using AllianceServices.MembershipCriteria.Events;
+using AllianceServices.MembershipCriteria.Storage;
+using AllianceServices.ServiceDefaults.ChangeLog;
 using AllianceServices.ServiceDefaults.Hosting;
 
 namespace AllianceServices.MembershipCriteria;
 
-/// <summary>Asks the other registers whether the records that a resource refers to exist and are public.</summary>
+/// <summary>
+/// Tells whether the records that a resource refers to exist and are public. What the logs of the other registers said is
+/// known here and holds while those are away; a register is asked only about what is not known to be public. A record that was
+/// retracted a moment ago may be taken once more: its retraction follows, and marks what relies on it.
+/// </summary>
 public sealed class References(
-    StatementsService.StatementsServiceClient statements, AgreementsService.AgreementsServiceClient agreements)
+    Register<CriteriaContext> register, StatementsService.StatementsServiceClient statements,
+    AgreementsService.AgreementsServiceClient agreements)
 {
     // As many of the longest statements as fit into a message of 4 MiB, gRPC's default limit.
     private const int BatchSize = 50;
@@ -14,8 +22,9 @@ public sealed class References(
     /// <summary>Those of the names that exist. A draft does not: only what is public can be relied on.</summary>
     public async Task<IReadOnlySet<string>> ExistingAsync(IEnumerable<string> names, DateTime deadline)
     {
-        var existing = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var group in names.Distinct().GroupBy(name => name[..name.IndexOf('/', StringComparison.Ordinal)]))
+        var asked = names.Distinct().ToList();
+        var existing = await FindKnownAsync(asked);
+        foreach (var group in asked.Where(name => !existing.Contains(name)).GroupBy(name => name[..name.IndexOf('/', StringComparison.Ordinal)]))
         {
             foreach (var batch in group.Chunk(BatchSize))
             {
@@ -23,6 +32,16 @@ public sealed class References(
             }
         }
         return existing;
+    }
+
+    private async Task<HashSet<string>> FindKnownAsync(List<string> names)
+    {
+        if (names.Count == 0)
+        {
+            return [];
+        }
+        await using var db = await register.OpenAsync(CancellationToken.None);
+        return [.. await KnownRecords.PublicAsync(db, names, CancellationToken.None)];
     }
 
     private async Task<IEnumerable<string>> FindAsync(string collection, string[] names, DateTime deadline)

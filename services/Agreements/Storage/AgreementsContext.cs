@@ -11,6 +11,7 @@ public class AgreementsContext(DbContextOptions options) : RegisterContext(optio
     {
         base.OnModelCreating(modelBuilder);
         MapResource<AgreementRow>(modelBuilder, "agreements");
+        modelBuilder.Entity<AgreementRow>().HasIndex(row => new { row.ParentName, row.SignedOn, row.Name });
     }
 }
 

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AllianceServices.MembershipCriteria.Events;
 
 /// <summary>
-/// Follows a register and derives positions from what its records say. The cursor is committed with what was derived, so
+/// Follows a register, keeps which of its records exist, and derives positions from what they say. The cursor is committed with what was derived, so
 /// that each change has its effect exactly once.
 /// </summary>
 internal sealed class PositionSubscriber(
@@ -52,7 +52,9 @@ internal sealed class PositionSubscriber(
             await tx.MoveCursorAsync(Register, following[^1].Sequence, cancellationToken);
             var affected = new HashSet<PartyOnTrack>();
             // A record counts as what it has become by the last of the changes.
-            foreach (var change in following.GroupBy(change => change.Name).Select(ofOne => ofOne.Last()))
+            var latest = following.GroupBy(change => change.Name).Select(ofOne => ofOne.Last()).ToList();
+            await KnownRecords.NoteAsync(tx.Db, latest, cancellationToken);
+            foreach (var change in latest)
             {
                 if (PositionEntries.Of(change) is { } entries)
                 {
@@ -68,6 +70,7 @@ internal sealed class PositionSubscriber(
         store.TransactAsync(ServiceInfo.Criteria.Name, requestId: "", async tx =>
         {
             await tx.MoveCursorAsync(Register, 0, CancellationToken.None);
+            await KnownRecords.ClearAsync(tx.Db, Register, CancellationToken.None);
             var affected = await PositionEntries.ClearAsync(tx.Db, Register, CancellationToken.None);
             await PositionDerivation.DeriveAsync(tx, affected, CancellationToken.None);
             return true;

@@ -9,6 +9,9 @@ public class CriteriaContext(DbContextOptions options) : RegisterContext(options
     /// <summary>What statements and agreements say about positions, from which positions are derived.</summary>
     public DbSet<PositionEntryRow> PositionEntries => Set<PositionEntryRow>();
 
+    /// <summary>The records of the other registers, so that references hold while those are away.</summary>
+    public DbSet<KnownRecordRow> KnownRecords => Set<KnownRecordRow>();
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -17,7 +20,9 @@ public class CriteriaContext(DbContextOptions options) : RegisterContext(options
         MapResource<TrackRow>(modelBuilder, "tracks");
         MapResource<CriterionRow>(modelBuilder, "criteria");
         MapResource<AssessmentRow>(modelBuilder, "assessments");
+        modelBuilder.Entity<AssessmentRow>().HasIndex(row => new { row.ParentName, row.Date, row.Name });
         MapResource<PositionRow>(modelBuilder, "positions");
+        modelBuilder.Entity<KnownRecordRow>().ToTable("known_records").HasKey(row => row.Name);
         modelBuilder.Entity<PositionEntryRow>(entry =>
         {
             entry.ToTable("position_entries").HasKey(row => new { row.Record, row.Number });
@@ -92,6 +97,16 @@ public sealed class PositionRow : ResourceRow
 {
     /// <summary>Country code.</summary>
     public string Party { get; set; } = "";
+}
+
+/// <summary>A record of another register, as far as its log has been handled.</summary>
+public sealed class KnownRecordRow
+{
+    /// <summary>The statement, source or agreement.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Whether it can be relied on: a draft or what was retracted cannot.</summary>
+    public required bool IsPublic { get; set; }
 }
 
 /// <summary>One country that a record commits to a stance.</summary>

@@ -90,6 +90,34 @@ public abstract class ReferenceTests(StoreKind store)
     }
 
     [Fact]
+    public async Task What_the_logs_have_said_holds_while_the_registers_are_down()
+    {
+        await using var app = await StartAsync(CriteriaApp.Following);
+        app.Registers.Statements.Append(Given.Statement("withdrawn"));
+        var withdrawn = Given.Statement("withdrawn");
+        withdrawn.State = State.Retracted;
+        app.Registers.Statements.Append(withdrawn, Alliance.Type.V1.Change.Types.Kind.Retracted);
+        await app.CatchUpAsync();
+        foreach (var log in app.Registers.Logs)
+        {
+            log.IsDown = true;
+        }
+
+        var created = await app.AddAssessmentAsync("map", "a", assessment =>
+        {
+            assessment.Evidence.Add(["statements/kirby", "agreements/ua-us"]);
+            assessment.Sources.Add("sources/briefing");
+        });
+
+        Assert.Equal(2, created.Evidence.Count);
+        // Whether these exist by now, nobody can tell.
+        foreach (var unknown in new[] { "statements/none", "statements/draft", "statements/withdrawn" })
+        {
+            await AssertUnavailableAsync(app, "statements", unknown);
+        }
+    }
+
+    [Fact]
     public async Task A_register_that_is_not_there_makes_the_call_fail_for_now()
     {
         await using var app = await StartAsync();
@@ -117,9 +145,9 @@ public abstract class ReferenceTests(StoreKind store)
         Assert.Equal(100, created.Evidence.Count);
     }
 
-    private async Task<CriteriaApp> StartAsync()
+    private async Task<CriteriaApp> StartAsync(params string[] options)
     {
-        var app = await CriteriaApp.StartWithTrackAsync(store);
+        var app = await CriteriaApp.StartWithTrackAsync(store, options);
         await app.AddCriterionAsync("map");
         app.Registers.Statements.Append(Given.Source("briefing"));
         app.Registers.Statements.Append(Given.Statement("kirby"));

@@ -61,6 +61,8 @@ namespace AllianceServices.Agreements.Storage.Migrations
 
                     b.HasIndex("ParentName", "Name");
 
+                    b.HasIndex("ParentName", "SignedOn", "Name");
+
                     b.ToTable("agreements", (string)null);
                 });
 

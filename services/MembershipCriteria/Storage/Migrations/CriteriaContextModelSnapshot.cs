@@ -58,6 +58,8 @@ namespace AllianceServices.MembershipCriteria.Storage.Migrations
 
                     b.HasIndex("ParentName", "Name");
 
+                    b.HasIndex("ParentName", "Date", "Name");
+
                     b.ToTable("assessments", (string)null);
                 });
 
@@ -98,6 +100,19 @@ namespace AllianceServices.MembershipCriteria.Storage.Migrations
                     b.HasIndex("ParentName", "Name");
 
                     b.ToTable("criteria", (string)null);
+                });
+
+            modelBuilder.Entity("AllianceServices.MembershipCriteria.Storage.KnownRecordRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsPublic")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("known_records", (string)null);
                 });
 
             modelBuilder.Entity("AllianceServices.MembershipCriteria.Storage.OrganizationRow", b =>

@@ -72,6 +72,8 @@ namespace AllianceServices.Agreements.Storage.Migrations.PostgreSql
 
                     b.HasIndex("ParentName", "Name");
 
+                    b.HasIndex("ParentName", "SignedOn", "Name");
+
                     b.ToTable("agreements", (string)null);
                 });
 

@@ -70,6 +70,8 @@ namespace AllianceServices.MembershipCriteria.Storage.Migrations.PostgreSql
 
                     b.HasIndex("ParentName", "Name");
 
+                    b.HasIndex("ParentName", "Date", "Name");
+
                     b.ToTable("assessments", (string)null);
                 });
 
@@ -116,6 +118,20 @@ namespace AllianceServices.MembershipCriteria.Storage.Migrations.PostgreSql
                     b.HasIndex("ParentName", "Name");
 
                     b.ToTable("criteria", (string)null);
+                });
+
+            modelBuilder.Entity("AllianceServices.MembershipCriteria.Storage.KnownRecordRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<bool>("IsPublic")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("known_records", (string)null);
                 });
 
             modelBuilder.Entity("AllianceServices.MembershipCriteria.Storage.OrganizationRow", b =>
