@@ -1,5 +1,4 @@
 using Alliance.Criteria.V1;
-using AllianceServices.MembershipCriteria.Domain;
 using AllianceServices.MembershipCriteria.Storage;
 using AllianceServices.ServiceDefaults.Resources;
 using Grpc.Core;

@@ -1,6 +1,6 @@
 using Alliance.Criteria.V1;
 
-namespace AllianceServices.MembershipCriteria.Domain;
+namespace AllianceServices.MembershipCriteria;
 
 /// <summary>What a resource says of a day, ISO 8601; of today and all that went before where the day is empty.</summary>
 public static class AsOfDay
