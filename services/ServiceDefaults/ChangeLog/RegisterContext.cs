@@ -14,6 +14,13 @@ public abstract class RegisterContext(DbContextOptions options) : DbContext(opti
     /// <summary>Cursors of the relay and on other registers.</summary>
     public DbSet<CursorRow> Cursors => Set<CursorRow>();
 
+    /// <summary>
+    /// Fills in, a batch at a time, what an upgrade of the schema has left to code because SQL cannot read a resource. Runs at
+    /// the start, inside a transaction that has its turn with the writes; one that was interrupted goes on at the next start.
+    /// </summary>
+    /// <returns>False when nothing is left.</returns>
+    internal protected virtual Task<bool> FillNextAsync(CancellationToken cancellationToken) => Task.FromResult(false);
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

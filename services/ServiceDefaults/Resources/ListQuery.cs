@@ -7,7 +7,10 @@ namespace AllianceServices.ServiceDefaults.Resources;
 /// The page of a list. A page token is the last name of the page before, bound to this query: a token of another query is
 /// refused instead of giving a page that belongs to neither.
 /// </summary>
-internal sealed class ListQuery(string collection, string parent, string filter)
+/// <param name="collection">What is listed.</param>
+/// <param name="parent">Whose, or by which question.</param>
+/// <param name="filter">The filter, or empty.</param>
+public sealed class ListQuery(string collection, string parent, string filter)
 {
     /// <summary>The page size where the caller gives none.</summary>
     public const int DefaultPageSize = 50;

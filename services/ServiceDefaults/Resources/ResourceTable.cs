@@ -46,17 +46,20 @@ public sealed partial class ResourceTable<TRow, TResource>(Action<TRow, TResourc
         return [.. names.Where(snapshots.ContainsKey).Select(name => Parser.ParseFrom(snapshots[name]))];
     }
 
+    /// <summary>The rows that a filter lets through, all without one; INVALID_ARGUMENT if it cannot be served.</summary>
+    public IQueryable<TRow> Rows(RegisterContext db, string filter)
+    {
+        var rows = db.Set<TRow>().AsNoTracking();
+        return filter.Length == 0 ? rows : rows.Where(fields.Translate(filter));
+    }
+
     /// <summary>One page of the resources of a parent, by name.</summary>
     public async Task<Page<TResource>> ListAsync(
         RegisterContext db, string parent, int pageSize, string pageToken, string filter, CancellationToken cancellationToken)
     {
         var query = new ListQuery(Pattern.Collection, parent, filter);
         var size = pageSize == 0 ? ListQuery.DefaultPageSize : pageSize;
-        var rows = db.Set<TRow>().AsNoTracking().Where(row => row.ParentName == parent);
-        if (filter.Length > 0)
-        {
-            rows = rows.Where(fields.Translate(filter));
-        }
+        var rows = Rows(db, filter).Where(row => row.ParentName == parent);
         if (query.After(pageToken) is { } after)
         {
             rows = rows.Where(row => string.Compare(row.Name, after) > 0);

@@ -89,6 +89,24 @@ namespace AllianceServices.Statements.Storage.Migrations
                     b.ToTable("requests", (string)null);
                 });
 
+            modelBuilder.Entity("AllianceServices.Statements.Storage.SearchRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("statement_search", (string)null);
+                });
+
             modelBuilder.Entity("AllianceServices.Statements.Storage.SourceRow", b =>
                 {
                     b.Property<string>("Name")
@@ -162,6 +180,18 @@ namespace AllianceServices.Statements.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SearchQuote")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SearchSpeaker")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SearchSummary")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SearchTopics")
+                        .HasColumnType("TEXT");
+
                     b.Property<byte[]>("Snapshot")
                         .IsRequired()
                         .HasColumnType("BLOB");
@@ -200,7 +230,19 @@ namespace AllianceServices.Statements.Storage.Migrations
 
                     b.HasIndex("ParentName", "Name");
 
+                    b.HasIndex(new[] { "Name" }, "IX_statements_unsearched")
+                        .HasFilter("\"SearchSpeaker\" IS NULL");
+
                     b.ToTable("statements", (string)null);
+                });
+
+            modelBuilder.Entity("AllianceServices.Statements.Storage.SearchRow", b =>
+                {
+                    b.HasOne("AllianceServices.Statements.Storage.StatementRow", null)
+                        .WithOne()
+                        .HasForeignKey("AllianceServices.Statements.Storage.SearchRow", "Name")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 #pragma warning restore 612, 618
         }
