@@ -138,5 +138,23 @@ public abstract class SearchUpgradeTests(StoreKind store)
 
     public class OnSqlite() : SearchUpgradeTests(StoreKind.Sqlite);
 
-    public class OnPostgreSql() : SearchUpgradeTests(StoreKind.PostgreSql);
+    public class OnPostgreSql() : SearchUpgradeTests(StoreKind.PostgreSql)
+    {
+        [Fact]
+        public async Task Replicas_that_start_together_share_the_work()
+        {
+            using var folder = new TempFolder();
+            await using var db = await CreateAsync(folder);
+            await db.GetService<IMigrator>().MigrateAsync("InitialCreate");
+            await InsertAsync(db, [.. Enumerable.Range(1, Count).Select(Make)]);
+
+            var replicas = await Task.WhenAll(StartAsync(folder, db), StartAsync(folder, db), StartAsync(folder, db));
+
+            foreach (var replica in replicas)
+            {
+                Assert.Equal(Count, await CountAsync(replica, "kirby"));
+                await replica.DisposeAsync();
+            }
+        }
+    }
 }

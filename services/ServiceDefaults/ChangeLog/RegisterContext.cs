@@ -14,12 +14,14 @@ public abstract class RegisterContext(DbContextOptions options) : DbContext(opti
     /// <summary>Cursors of the relay and on other registers.</summary>
     public DbSet<CursorRow> Cursors => Set<CursorRow>();
 
+    /// <summary>Whether an upgrade of the schema has left something to code, because SQL cannot read a resource.</summary>
+    internal protected virtual Task<bool> HasGapsAsync(CancellationToken cancellationToken) => Task.FromResult(false);
+
     /// <summary>
-    /// Fills in, a batch at a time, what an upgrade of the schema has left to code because SQL cannot read a resource. Runs at
-    /// the start, inside a transaction that has its turn with the writes; one that was interrupted goes on at the next start.
+    /// Fills in a bounded part of it. Runs at the start, inside a transaction that has its turn with the writes; what is
+    /// interrupted goes on at the next start.
     /// </summary>
-    /// <returns>False when nothing is left.</returns>
-    internal protected virtual Task<bool> FillNextAsync(CancellationToken cancellationToken) => Task.FromResult(false);
+    internal protected virtual Task FillGapsAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)

@@ -16,13 +16,12 @@ public abstract class RegisterStore
     private protected async Task UpgradeAsync(RegisterContext db, CancellationToken cancellationToken)
     {
         await db.Database.MigrateAsync(cancellationToken);
-        var more = true;
-        while (more)
+        while (await db.HasGapsAsync(cancellationToken))
         {
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             // Replicas that start together fill in turns, and none overwrites what another writes meanwhile.
             await TakeTurnAsync(db, cancellationToken);
-            more = await db.FillNextAsync(cancellationToken);
+            await db.FillGapsAsync(cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             db.ChangeTracker.Clear();

@@ -8,6 +8,10 @@ namespace AllianceServices.Statements.Storage;
 /// <summary>The database of the Statements register.</summary>
 public class StatementsContext(DbContextOptions options) : RegisterContext(options)
 {
+    private const int FilledAtOnce = 500;
+
+    private IQueryable<StatementRow> Unsearched => Set<StatementRow>().Where(row => row.SearchSpeaker == null);
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -25,13 +29,13 @@ public class StatementsContext(DbContextOptions options) : RegisterContext(optio
     }
 
     /// <inheritdoc/>
-    protected override async Task<bool> FillNextAsync(CancellationToken cancellationToken)
+    protected override Task<bool> HasGapsAsync(CancellationToken cancellationToken) => Unsearched.AnyAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    protected override async Task FillGapsAsync(CancellationToken cancellationToken)
     {
-        const int batch = 500;
-        var rows = await Set<StatementRow>().Where(row => row.SearchSpeaker == null)
-            .OrderBy(row => row.Name).Take(batch).ToListAsync(cancellationToken);
+        var rows = await Unsearched.OrderBy(row => row.Name).Take(FilledAtOnce).ToListAsync(cancellationToken);
         rows.ForEach(row => Tables.IndexWords(row, Statement.Parser.ParseFrom(row.Snapshot)));
-        return rows.Count == batch;
     }
 
     /// <summary>
