@@ -25,6 +25,7 @@ public class OpenApiTests(ImportedSystem imported)
     [InlineData("ReadinessService_ListMemberPositions", Track, "moved_since=2023-01-01", "members")]
     [InlineData("StatementsService_GetStatement", "statement=kirby-2024-06-17", "", "sources")]
     [InlineData("StatementsService_ListStatements", "", "page_size=1000", "statements")]
+    [InlineData("StatementsService_SearchStatements", "", "query=kirby", "results")]
     [InlineData("StatementsService_BatchGetSources", "", "names=sources/euromaidanpress-kirby-2024-06", "sources")]
     [InlineData("AgreementsService_ListAgreements", "", "page_size=1000", "agreements")]
     [InlineData("CriteriaService_ListOrganizations", "", "", "organizations")]

@@ -14,6 +14,15 @@ public abstract class RegisterContext(DbContextOptions options) : DbContext(opti
     /// <summary>Cursors of the relay and on other registers.</summary>
     public DbSet<CursorRow> Cursors => Set<CursorRow>();
 
+    /// <summary>Whether an upgrade of the schema has left something to code, because SQL cannot read a resource.</summary>
+    internal protected virtual Task<bool> HasGapsAsync(CancellationToken cancellationToken) => Task.FromResult(false);
+
+    /// <summary>
+    /// Fills in a bounded part of it. Runs at the start, inside a transaction that has its turn with the writes; what is
+    /// interrupted goes on at the next start.
+    /// </summary>
+    internal protected virtual Task FillGapsAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -9,7 +9,7 @@ namespace AllianceServices.ServiceDefaults.Resources;
 /// </summary>
 /// <param name="collection">What is listed.</param>
 /// <param name="question">Everything else that must be the same from page to page.</param>
-internal sealed class ListQuery(string collection, string question)
+public sealed class ListQuery(string collection, string question)
 {
     private string Question => $"{collection}\0{question}";
 

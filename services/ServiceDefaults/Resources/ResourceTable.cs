@@ -47,6 +47,13 @@ public sealed partial class ResourceTable<TRow, TResource>(Action<TRow, TResourc
         return [.. names.Where(snapshots.ContainsKey).Select(name => Parser.ParseFrom(snapshots[name]))];
     }
 
+    /// <summary>The rows that a filter lets through, all without one; INVALID_ARGUMENT if it cannot be served.</summary>
+    public IQueryable<TRow> Rows(RegisterContext db, string filter)
+    {
+        var rows = db.Set<TRow>().AsNoTracking();
+        return filter.Length == 0 ? rows : rows.Where(fields.Translate(filter));
+    }
+
     /// <summary>Adds a resource; ALREADY_EXISTS if there is one of that name.</summary>
     public async Task<TResource> CreateAsync<TContext>(
         WriteTransaction<TContext> tx, TResource resource, Change.Types.Kind kind, CancellationToken cancellationToken)

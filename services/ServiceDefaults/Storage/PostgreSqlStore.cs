@@ -24,9 +24,9 @@ internal sealed class PostgreSqlStore(StoreOptions options, ServiceInfo service)
         try
         {
             // Locks the table of migrations, so that replicas that start together migrate one after the other.
-            await db.Database.MigrateAsync(cancellationToken);
+            await UpgradeAsync(db, cancellationToken);
         }
-        catch (Exception exception) when (exception is NpgsqlException or ArgumentException)
+        catch (Exception exception) when (exception is NpgsqlException or ArgumentException or DbUpdateException)
         {
             throw new StartupException($"The database of {service.Name} cannot be used: {exception.Message}", exception);
         }

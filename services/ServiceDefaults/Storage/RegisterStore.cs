@@ -12,6 +12,22 @@ public abstract class RegisterStore
     /// <summary>Makes the database ready before the service listens: integrity, schema.</summary>
     internal abstract Task PrepareAsync(RegisterContext db, CancellationToken cancellationToken);
 
+    /// <summary>Brings the schema up to date, and the rows with it.</summary>
+    private protected async Task UpgradeAsync(RegisterContext db, CancellationToken cancellationToken)
+    {
+        await db.Database.MigrateAsync(cancellationToken);
+        while (await db.HasGapsAsync(cancellationToken))
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            // Replicas that start together fill in turns, and none overwrites what another writes meanwhile.
+            await TakeTurnAsync(db, cancellationToken);
+            await db.FillGapsAsync(cancellationToken);
+            await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            db.ChangeTracker.Clear();
+        }
+    }
+
     /// <summary>Waits, inside a write transaction, until every earlier one of any replica has ended.</summary>
     internal abstract Task TakeTurnAsync(RegisterContext db, CancellationToken cancellationToken);
 

@@ -30,7 +30,7 @@ internal sealed class SqliteStore(StoreOptions options, ServiceInfo service) : R
             await using var starting = new FileStream(_path + ".start", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             await CheckAsync(db, cancellationToken);
             await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\";", cancellationToken);
-            await db.Database.MigrateAsync(cancellationToken);
+            await UpgradeAsync(db, cancellationToken);
             // A commit is acknowledged when it is on the disk: write-ahead log, synced at every commit.
             await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL;", cancellationToken);
         }
@@ -38,7 +38,7 @@ internal sealed class SqliteStore(StoreOptions options, ServiceInfo service) : R
         {
             throw Damaged(exception);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SqliteException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SqliteException or DbUpdateException)
         {
             throw new StartupException($"The data folder of {service.Name} cannot be used: {_path}: {exception.Message}", exception);
         }

@@ -2,6 +2,7 @@ using Alliance.Statements.V1;
 using Alliance.Type.V1;
 using AllianceServices.ServiceDefaults;
 using AllianceServices.ServiceDefaults.Resources;
+using AllianceServices.Statements.Search;
 
 namespace AllianceServices.Statements.Storage;
 
@@ -25,6 +26,7 @@ internal static class Tables
             row.Criteria = [.. statement.Criteria];
             row.Agreements = [.. statement.Agreements];
             row.AboutOrganizations = [.. statement.AboutOrganizations];
+            IndexWords(row, statement);
         },
         new FilterFields<StatementRow>()
             .Date("date", row => row.Date)
@@ -56,4 +58,13 @@ internal static class Tables
             .Text("language", row => row.Language)
             .Date("published_on", row => row.PublishedOn)
             .Enum<Confidence>("confidence", row => row.Confidence));
+
+    /// <summary>Fills what the search looks into; the database brings it into its index.</summary>
+    public static void IndexWords(StatementRow row, Statement statement)
+    {
+        row.SearchSpeaker = Words.Fold(statement.Speaker);
+        row.SearchTopics = Words.Fold(statement.Topics);
+        row.SearchSummary = Words.Fold(statement.Summary);
+        row.SearchQuote = Words.Fold(statement.Quote);
+    }
 }

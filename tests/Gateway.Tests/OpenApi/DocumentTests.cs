@@ -27,6 +27,7 @@ public class DocumentTests
         { "GET", "/v1/statements", "StatementsService_ListStatements" },
         { "GET", "/v1/statements/{statement}", "StatementsService_GetStatement" },
         { "GET", "/v1/statements:batchGet", "StatementsService_BatchGetStatements" },
+        { "GET", "/v1/statements:search", "StatementsService_SearchStatements" },
         { "POST", "/v1/statements/{statement}:publish", "StatementsService_PublishStatement" },
         { "GET", "/v1/agreements/{agreement}", "AgreementsService_GetAgreement" },
         { "GET", "/v1/tracks/{track}/criteria/{criterion}", "CriteriaService_GetCriterion" },

@@ -14,6 +14,8 @@ public class ForwardedJsonTests(ImportedSystem imported)
     [InlineData("statements", "/v1/statements/kirby-2024-06-17", 200)]
     [InlineData("statements", "/v1/statements?page_size=2&filter=date%20%3E%3D%20%222024-06-01%22", 200)]
     [InlineData("statements", "/v1/statements:batchGet?names=statements/kirby-2024-06-17", 200)]
+    [InlineData("statements", "/v1/statements:search?query=%22signed+agreements%22+kirb*&page_size=2", 200)]
+    [InlineData("statements", "/v1/statements:search?query=*", 400)]
     [InlineData("statements", "/v1/sources/euromaidanpress-kirby-2024-06", 200)]
     [InlineData("agreements", "/v1/agreements?page_size=3", 200)]
     [InlineData("criteria", "/v1/organizations/nato", 200)]

@@ -89,6 +89,24 @@ namespace AllianceServices.Statements.Storage.Migrations
                     b.ToTable("requests", (string)null);
                 });
 
+            modelBuilder.Entity("AllianceServices.Statements.Storage.SearchRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("statement_search", (string)null);
+                });
+
             modelBuilder.Entity("AllianceServices.Statements.Storage.SourceRow", b =>
                 {
                     b.Property<string>("Name")
@@ -121,6 +139,8 @@ namespace AllianceServices.Statements.Storage.Migrations
                     b.HasKey("Name");
 
                     b.HasIndex("ParentName", "Name");
+
+                    b.HasIndex("ParentName", "PublishedOn", "Name");
 
                     b.ToTable("sources", (string)null);
                 });
@@ -162,6 +182,18 @@ namespace AllianceServices.Statements.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SearchQuote")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SearchSpeaker")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SearchSummary")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SearchTopics")
+                        .HasColumnType("TEXT");
+
                     b.Property<byte[]>("Snapshot")
                         .IsRequired()
                         .HasColumnType("BLOB");
@@ -196,11 +228,23 @@ namespace AllianceServices.Statements.Storage.Migrations
 
                     b.HasKey("Name");
 
-                    b.HasIndex("Date");
-
                     b.HasIndex("ParentName", "Name");
 
+                    b.HasIndex("ParentName", "Date", "Name");
+
+                    b.HasIndex(new[] { "Name" }, "IX_statements_unsearched")
+                        .HasFilter("\"SearchSpeaker\" IS NULL");
+
                     b.ToTable("statements", (string)null);
+                });
+
+            modelBuilder.Entity("AllianceServices.Statements.Storage.SearchRow", b =>
+                {
+                    b.HasOne("AllianceServices.Statements.Storage.StatementRow", null)
+                        .WithOne()
+                        .HasForeignKey("AllianceServices.Statements.Storage.SearchRow", "Name")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 #pragma warning restore 612, 618
         }

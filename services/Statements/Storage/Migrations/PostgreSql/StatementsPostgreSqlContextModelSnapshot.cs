@@ -100,6 +100,27 @@ namespace AllianceServices.Statements.Storage.Migrations.PostgreSql
                     b.ToTable("requests", (string)null);
                 });
 
+            modelBuilder.Entity("AllianceServices.Statements.Storage.SearchRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("statement_search", (string)null);
+                });
+
             modelBuilder.Entity("AllianceServices.Statements.Storage.SourceRow", b =>
                 {
                     b.Property<string>("Name")
@@ -138,6 +159,8 @@ namespace AllianceServices.Statements.Storage.Migrations.PostgreSql
                     b.HasKey("Name");
 
                     b.HasIndex("ParentName", "Name");
+
+                    b.HasIndex("ParentName", "PublishedOn", "Name");
 
                     b.ToTable("sources", (string)null);
                 });
@@ -184,6 +207,22 @@ namespace AllianceServices.Statements.Storage.Migrations.PostgreSql
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<string>("SearchQuote")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("SearchSpeaker")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("SearchSummary")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("SearchTopics")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<byte[]>("Snapshot")
                         .IsRequired()
                         .HasColumnType("bytea");
@@ -223,11 +262,23 @@ namespace AllianceServices.Statements.Storage.Migrations.PostgreSql
 
                     b.HasKey("Name");
 
-                    b.HasIndex("Date");
-
                     b.HasIndex("ParentName", "Name");
 
+                    b.HasIndex("ParentName", "Date", "Name");
+
+                    b.HasIndex(new[] { "Name" }, "IX_statements_unsearched")
+                        .HasFilter("\"SearchSpeaker\" IS NULL");
+
                     b.ToTable("statements", (string)null);
+                });
+
+            modelBuilder.Entity("AllianceServices.Statements.Storage.SearchRow", b =>
+                {
+                    b.HasOne("AllianceServices.Statements.Storage.StatementRow", null)
+                        .WithOne()
+                        .HasForeignKey("AllianceServices.Statements.Storage.SearchRow", "Name")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 #pragma warning restore 612, 618
         }

@@ -1,0 +1,40 @@
+using Alliance.Statements.V1;
+using AllianceServices.ServiceDefaults.Resources;
+using AllianceServices.Statements.Search;
+using AllianceServices.Statements.Storage;
+using Grpc.Core;
+
+namespace AllianceServices.Statements;
+
+public sealed partial class StatementsService
+{
+    private const int DefaultResults = 20;
+
+    /// <inheritdoc/>
+    public override async Task<SearchStatementsResponse> SearchStatements(
+        SearchStatementsRequest request, ServerCallContext context)
+    {
+        var query = SearchQuery.Parse(request.Query);
+        var list = new ListQuery("statements:search", $"{request.Query}\0{request.Filter}");
+        var after = list.After(request.PageToken) is { } place ? StatementSearch.Found.At(place) : null;
+        var size = request.PageSize == 0 ? DefaultResults : request.PageSize;
+        await using var db = await register.OpenAsync(context.CancellationToken);
+        var found = await StatementSearch.FindAsync(db, query, request.Filter, after, size + 1, context.CancellationToken);
+        var page = found.Take(size).ToList();
+        var statements = await Tables.Statements.BatchGetAsync(
+            db, page.ConvertAll(result => result.Name), parent: null, allowMissing: false, context.CancellationToken);
+        return new()
+        {
+            Results =
+            {
+                statements.Zip(page, (statement, result) => new SearchResult
+                {
+                    Statement = statement,
+                    Snippets = { Snippets.Of(statement, query) },
+                    Score = result.Score,
+                }),
+            },
+            NextPageToken = found.Count > size ? list.TokenAfter(page[^1].Place) : "",
+        };
+    }
+}
