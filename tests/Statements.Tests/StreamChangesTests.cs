@@ -90,8 +90,8 @@ public abstract class StreamChangesTests(StoreKind store)
 
         await app.AddSourceAsync("briefing");
 
-        Assert.True(await call.ResponseStream.MoveNext());
-        Assert.Equal(1, call.ResponseStream.Current.Change.Sequence);
+        // The first bookmark comes once more if the replica's listener gets ready meanwhile.
+        Assert.Equal(1, (await NextChangeAsync(call.ResponseStream)).Sequence);
         Assert.True(await call.ResponseStream.MoveNext());
         Assert.Equal(1, call.ResponseStream.Current.Bookmark.Sequence);
     }

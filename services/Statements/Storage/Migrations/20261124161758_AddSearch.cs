@@ -69,7 +69,7 @@ namespace AllianceServices.Statements.Storage.Migrations
             // keeps no text: that is in the row. A migration that makes the table of statements anew makes the triggers anew.
             migrationBuilder.Sql("""
                 CREATE VIRTUAL TABLE statement_words USING fts5(
-                    speaker, topics, summary, quote, content='', contentless_delete=1, tokenize='ascii', prefix='2 3');
+                    speaker, topics, summary, quote, content='', contentless_delete=1, tokenize='ascii', prefix='1 2 3');
                 """);
             foreach (var (name, moment) in new[]
             {
