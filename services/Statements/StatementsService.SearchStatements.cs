@@ -16,7 +16,7 @@ public sealed partial class StatementsService
     {
         var query = SearchQuery.Parse(request.Query);
         var list = new ListQuery("statements:search", $"{request.Query}\0{request.Filter}");
-        var after = list.After(request.PageToken) is { } place ? StatementSearch.Found.At(place) : null;
+        var after = list.After(request.PageToken) is { } place ? StatementSearch.Found.At(place) ?? throw ListQuery.Invalid() : null;
         var size = request.PageSize == 0 ? DefaultResults : request.PageSize;
         await using var db = await register.OpenAsync(context.CancellationToken);
         var found = await StatementSearch.FindAsync(db, query, request.Filter, after, size + 1, context.CancellationToken);

@@ -1,5 +1,6 @@
 using Alliance.Errors.V1;
 using Alliance.Statements.V1;
+using AllianceServices.ServiceDefaults.Resources;
 using AllianceServices.TestKit;
 using Grpc.Core;
 
@@ -113,6 +114,20 @@ public abstract class SearchPageTests(StoreKind store)
         Assert.Equal("John Kirby", segment.GetProperty("text").GetString());
         Assert.True(segment.GetProperty("matched").GetBoolean());
         Assert.Equal(["query"], refused.Fields());
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("much statements/a")]
+    [InlineData("0.5 statements/a and more")]
+    public async Task A_forged_token_is_refused_like_one_of_another_query(string place)
+    {
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
+
+        var failure = await RpcAssert.FailsAsync(StatusCode.InvalidArgument, ErrorReason.PageTokenInvalid, app.Client.SearchStatementsAsync(
+            new() { Query = "kirby", PageToken = BoundToken.Write("statements:search\0kirby\0", place) }));
+
+        Assert.Equal(["page_token"], failure.Fields);
     }
 
     private static async Task<List<string>> FindAsync(StatementsApp app, string query) =>

@@ -1,5 +1,6 @@
 using Alliance.Errors.V1;
 using AllianceServices.ServiceDefaults.Errors;
+using Grpc.Core;
 
 namespace AllianceServices.ServiceDefaults.Resources;
 
@@ -20,6 +21,9 @@ public sealed class ListQuery(string collection, string question)
     public string? After(string pageToken) =>
         pageToken.Length == 0 ? null
         : BoundToken.TryRead(Question, pageToken, out var place) ? place
-        : throw RpcErrors.InvalidArgument(new FieldViolation(
-            "page_token", "was not made for this list with its filter, order and times", ErrorReason.PageTokenInvalid));
+        : throw Invalid();
+
+    /// <summary>What a token gets that was not made for the query, or names no place in it.</summary>
+    public static RpcException Invalid() => RpcErrors.InvalidArgument(new FieldViolation(
+        "page_token", "was not made for this list with its filter, order and times", ErrorReason.PageTokenInvalid));
 }

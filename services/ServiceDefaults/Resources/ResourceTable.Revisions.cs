@@ -29,7 +29,7 @@ public sealed partial class ResourceTable<TRow, TResource>
         var rows = db.Changes.AsNoTracking().Where(row => row.Name == name);
         if (query.After(pageToken) is { } after)
         {
-            var before = long.Parse(after, CultureInfo.InvariantCulture);
+            var before = long.TryParse(after, CultureInfo.InvariantCulture, out var revision) ? revision : throw ListQuery.Invalid();
             rows = rows.Where(row => row.Revision < before);
         }
         var found = await rows.OrderByDescending(row => row.Revision).Take(size + 1).ToListAsync(cancellationToken);

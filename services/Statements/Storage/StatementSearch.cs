@@ -17,12 +17,11 @@ internal static class StatementSearch
         /// <summary>Its place among the results, to be read again by <see cref="At"/>.</summary>
         public string Place => string.Create(CultureInfo.InvariantCulture, $"{Score:R} {Name}");
 
-        /// <summary>What stands at a place.</summary>
-        public static Found At(string place)
-        {
-            var parts = place.Split(' ');
-            return new(parts[1], double.Parse(parts[0], CultureInfo.InvariantCulture));
-        }
+        /// <summary>What stands at a place; null where that is none.</summary>
+        public static Found? At(string place) =>
+            place.Split(' ') is [var score, var name] && double.TryParse(score, CultureInfo.InvariantCulture, out var value)
+                ? new(name, value)
+                : null;
     }
 
     /// <summary>The best statements, or those that come next after one of them.</summary>
