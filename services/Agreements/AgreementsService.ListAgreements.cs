@@ -11,7 +11,7 @@ public sealed partial class AgreementsService
     public override async Task<ListAgreementsResponse> ListAgreements(
         ListAgreementsRequest request, ServerCallContext context)
     {
-        await using var db = await register.OpenAsync(context.CancellationToken);
+        await using var db = await register.OpenAsync(request.KnownAt, context.CancellationToken);
         var page = await Tables.Agreements.ListAsync(
             db, new ListRequest(request.PageSize, request.PageToken, request.Filter, request.OrderBy, request.KnownAt) { AsOf = request.AsOf },
             context.CancellationToken);

@@ -9,7 +9,7 @@ public sealed partial class CriteriaService
     /// <inheritdoc/>
     public override async Task<Assessment> GetAssessment(GetAssessmentRequest request, ServerCallContext context)
     {
-        await using var db = await register.OpenAsync(context.CancellationToken);
+        await using var db = await register.OpenAsync(request.KnownAt, context.CancellationToken);
         return await Tables.Assessments.GetAsync(db, request.Name, request.AsOf, request.KnownAt, context.CancellationToken);
     }
 }

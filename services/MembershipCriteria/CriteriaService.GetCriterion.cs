@@ -9,7 +9,7 @@ public sealed partial class CriteriaService
     /// <inheritdoc/>
     public override async Task<Criterion> GetCriterion(GetCriterionRequest request, ServerCallContext context)
     {
-        await using var db = await register.OpenAsync(context.CancellationToken);
+        await using var db = await register.OpenAsync(request.KnownAt, context.CancellationToken);
         return await Tables.Criteria.GetAsync(db, request.Name, "", request.KnownAt, context.CancellationToken);
     }
 }

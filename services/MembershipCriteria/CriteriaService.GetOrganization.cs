@@ -9,7 +9,7 @@ public sealed partial class CriteriaService
     /// <inheritdoc/>
     public override async Task<Organization> GetOrganization(GetOrganizationRequest request, ServerCallContext context)
     {
-        await using var db = await register.OpenAsync(context.CancellationToken);
+        await using var db = await register.OpenAsync(request.KnownAt, context.CancellationToken);
         return AsOfDay.Of(await Tables.Organizations.GetAsync(db, request.Name, "", request.KnownAt, context.CancellationToken), request.AsOf);
     }
 }

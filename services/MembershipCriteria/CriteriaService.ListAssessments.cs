@@ -11,7 +11,7 @@ public sealed partial class CriteriaService
     public override async Task<ListAssessmentsResponse> ListAssessments(
         ListAssessmentsRequest request, ServerCallContext context)
     {
-        await using var db = await register.OpenAsync(context.CancellationToken);
+        await using var db = await register.OpenAsync(request.KnownAt, context.CancellationToken);
         await Tables.Criteria.GetAsync(db, request.Parent, "", request.KnownAt, context.CancellationToken);
         var page = await Tables.Assessments.ListAsync(
             db, new ListRequest(request.PageSize, request.PageToken, request.Filter, request.OrderBy, request.KnownAt) { Parent = request.Parent, AsOf = request.AsOf },

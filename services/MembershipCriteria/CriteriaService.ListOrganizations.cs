@@ -11,7 +11,7 @@ public sealed partial class CriteriaService
     public override async Task<ListOrganizationsResponse> ListOrganizations(
         ListOrganizationsRequest request, ServerCallContext context)
     {
-        await using var db = await register.OpenAsync(context.CancellationToken);
+        await using var db = await register.OpenAsync(request.KnownAt, context.CancellationToken);
         var page = await Tables.Organizations.ListAsync(
             db, new ListRequest(request.PageSize, request.PageToken, request.Filter, request.OrderBy, request.KnownAt) { AsOf = request.AsOf },
             context.CancellationToken);

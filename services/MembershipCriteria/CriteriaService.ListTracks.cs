@@ -11,7 +11,7 @@ public sealed partial class CriteriaService
     public override async Task<ListTracksResponse> ListTracks(
         ListTracksRequest request, ServerCallContext context)
     {
-        await using var db = await register.OpenAsync(context.CancellationToken);
+        await using var db = await register.OpenAsync(request.KnownAt, context.CancellationToken);
         var page = await Tables.Tracks.ListAsync(
             db, new ListRequest(request.PageSize, request.PageToken, request.Filter, request.OrderBy, request.KnownAt),
             context.CancellationToken);

@@ -11,7 +11,7 @@ public sealed partial class StatementsService
     public override async Task<ListSourcesResponse> ListSources(
         ListSourcesRequest request, ServerCallContext context)
     {
-        await using var db = await register.OpenAsync(context.CancellationToken);
+        await using var db = await register.OpenAsync(request.KnownAt, context.CancellationToken);
         var page = await Tables.Sources.ListAsync(
             db, new ListRequest(request.PageSize, request.PageToken, request.Filter, request.OrderBy, request.KnownAt),
             context.CancellationToken);

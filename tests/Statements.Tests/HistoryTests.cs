@@ -108,7 +108,9 @@ public abstract class HistoryTests(StoreKind store)
                 3 => () => client.RetractStatementAsync(new() { Name = name, Reason = $"Reason {number}.", RequestId = requestId }).ResponseAsync,
                 4 => () => client.UpdateStatementAsync(new()
                 {
-                    Statement = new() { Name = name, Summary = $"Number {number}." }, CorrectionNote = $"Note {number}.", RequestId = requestId,
+                    Statement = new() { Name = name, Summary = $"Number {number}." },
+                    CorrectionNote = $"Note {number}.",
+                    RequestId = requestId,
                 }).ResponseAsync,
                 _ => () => client.UpdateStatementAsync(
                     new() { Statement = new() { Name = name, Venue = $"Venue {number}" }, Etag = $"\"{number % 4}\"", RequestId = requestId }).ResponseAsync,

@@ -76,6 +76,33 @@ public abstract class TimesAndOrderTests(StoreKind store)
     }
 
     [Fact]
+    public async Task What_is_known_now_is_the_same_later_whoever_writes_meanwhile()
+    {
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
+        var writing = Task.WhenAll(Enumerable.Range(0, 4).Select(async writer =>
+        {
+            for (var i = 0; i < 25; i++)
+            {
+                await app.AddAsync($"w{writer}-{i}");
+            }
+        }));
+
+        var known = new List<(Timestamp Instant, List<string> Ids)>();
+        while (!writing.IsCompleted)
+        {
+            var now = Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow);
+            known.Add((now, await ListAsync(app, new() { KnownAt = now, PageSize = 1000 })));
+        }
+        await writing;
+
+        Assert.NotEmpty(known);
+        foreach (var (instant, ids) in known)
+        {
+            Assert.Equal(ids, await ListAsync(app, new() { KnownAt = instant, PageSize = 1000 }));
+        }
+    }
+
+    [Fact]
     public async Task A_long_search_in_what_was_known_goes_on_page_after_page()
     {
         await using var app = await StatementsApp.StartWithSourceAsync(store);

@@ -60,6 +60,7 @@ public class EditingTests
     [InlineData("updateMask=date", "{\"date\":\"\"}", "statement.date")]
     [InlineData("mask=date", "{\"date\":\"2020-01-02\"}", "mask")]
     [InlineData("update_mask=date", "{\"day\":\"2020-01-02\"}", "statement.day")]
+    [InlineData("update_mask=date", "{\"name\":\"statements/other\",\"date\":\"2020-01-02\"}", "statement.name")]
     public async Task A_bad_correction_is_refused_by_its_field(string query, string body, string field)
     {
         await using var system = await StartAsync(World.NewStatement("yes", "2020-01-01", Stance.Supports, "XA"));

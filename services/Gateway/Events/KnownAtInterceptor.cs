@@ -1,5 +1,6 @@
 using AllianceServices.ServiceDefaults.Errors;
 using AllianceServices.ServiceDefaults.Events;
+using AllianceServices.ServiceDefaults.Freshness;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
@@ -11,7 +12,7 @@ namespace AllianceServices.Gateway.Events;
 /// Answers a question about what was known at an instant only once all logs are known to have been read up to it: asked again
 /// later it must get the same answer.
 /// </summary>
-internal sealed class KnownAtInterceptor(IEnumerable<ChangeSubscriber> subscribers) : Interceptor
+internal sealed class KnownAtInterceptor(IEnumerable<ChangeSubscriber> subscribers, FreshnessOptions options) : Interceptor
 {
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
@@ -24,19 +25,22 @@ internal sealed class KnownAtInterceptor(IEnumerable<ChangeSubscriber> subscribe
         return await continuation(request, context);
     }
 
-    private static async Task ReadAsync(ChangeSubscriber subscriber, DateTimeOffset instant, CancellationToken cancellationToken)
+    // Those who wait together are served by one reading, and none waits for long: a register may be away.
+    private async Task ReadAsync(ChangeSubscriber subscriber, DateTimeOffset instant, CancellationToken cancellationToken)
     {
         if (subscriber.ReadThrough >= instant)
         {
             return;
         }
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(options.Patience);
         try
         {
-            await subscriber.CatchUpAsync(cancellationToken);
+            await subscriber.CatchUpAsync(instant, patience.Token);
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // It was logged and counted there.
+            // It was logged and counted there, or is about to be by those who go on trying.
             throw RpcErrors.UpstreamUnavailable(subscriber.Register);
         }
     }

@@ -27,16 +27,17 @@ internal static class AgreementDifferences
             .OrderBy(pair => (pair.Item2 ?? pair.Item1)!.Agreement, StringComparer.Ordinal);
     }
 
-    // The agreements whose promises differ, in their kind, amount, unit, currency or period.
+    // The agreements whose promises differ, in their kind, amount, unit, currency, period or order.
     private static IEnumerable<string> Promised(AgreementsView before, AgreementsView after)
     {
-        var earlier = Promises(before);
-        earlier.SymmetricExceptWith(Promises(after));
-        return earlier.Select(promise => promise.View.Agreement);
+        var (earlier, later) = (Promises(before), Promises(after));
+        return earlier.Concat(later).Select(promises => promises.Key).Distinct()
+            .Where(agreement => !earlier[agreement].SequenceEqual(later[agreement]));
     }
 
-    private static HashSet<(Alliance.Agreements.V1.Commitment.Types.Unit, string, string, CommitmentView View)> Promises(AgreementsView view) =>
-        [.. view.Commitments.SelectMany(group => group.Commitments, (group, promise) => (group.Unit, group.Currency, group.Period, promise))];
+    private static ILookup<string, (Alliance.Agreements.V1.Commitment.Types.Unit, string, string, CommitmentView)> Promises(AgreementsView view) =>
+        view.Commitments.SelectMany(group => group.Commitments, (group, promise) => (group.Unit, group.Currency, group.Period, promise))
+            .ToLookup(promise => promise.promise.Agreement);
 
     // The agreements of each party's row that differs, the later one first.
     private static IEnumerable<string[]> Rows(AgreementsView before, AgreementsView after) =>

@@ -30,9 +30,13 @@ internal sealed class Causes(TrackFacts? facts, TrackFacts? earlier)
             [before?.Assessment ?? "", .. before?.Judgements.Select(j => j.Assessment) ?? []],
             [after?.Assessment ?? "", .. after?.Judgements.Select(j => j.Assessment) ?? []]);
         var records = ReferenceEquals(earlier, facts) ? CameToBear(before, after) : Changed(before, after);
-        var causes = assessments.Concat(records).Where(record => record.Length > 0).Distinct().Select(Of).ToList();
-        return causes.Count > 0 ? causes : [Of((after ?? before)!.Criterion)];
+        var criterion = (after ?? before)!.Criterion;
+        var causes = assessments.Concat(records).Where(record => record.Length > 0).Distinct().ToList();
+        return (causes.Count == 0 || IsRedefined(criterion) ? causes.Append(criterion) : causes).Select(Of);
     }
+
+    private bool IsRedefined(string criterion) => !ReferenceEquals(earlier, facts) && !ReferenceEquals(
+        earlier!.Criteria.FirstOrDefault(c => c.Name == criterion), facts!.Criteria.FirstOrDefault(c => c.Name == criterion));
 
     // Of the same record at another day: what had not been said yet.
     private static IEnumerable<string> CameToBear(CriterionView? before, CriterionView? after)
@@ -69,7 +73,7 @@ internal sealed class Causes(TrackFacts? facts, TrackFacts? earlier)
         {
             return [];
         }
-        if (before is null || after is null)
+        if (before is null || after is null || before.DisplayName != after.DisplayName)
         {
             return [Of(facts.Organization)];
         }
@@ -85,14 +89,18 @@ internal sealed class Causes(TrackFacts? facts, TrackFacts? earlier)
             : [Of(new[] { after.Record, before.Record, facts.Organization }.First(r => r.Length > 0))];
     }
 
-    // Of two records that decide in turn, the later is the one that came, or that went. Empty where they are the same.
+    // Of two records that decide in turn, the one that came, was corrected or went: between two states of the record that which
+    // was recorded last, on another day the later one. Empty where they are the same.
     private string Later(string before, string after, bool earliest = false)
     {
         if (before == after || before.Length == 0 || after.Length == 0)
         {
             return before == after ? "" : before + after;
         }
-        return DateOf(after) < DateOf(before) == earliest ? after : before;
+        var (first, second) = (facts!.Records.RecordedAt(before), facts.Records.RecordedAt(after));
+        return !ReferenceEquals(earlier, facts) && first != second
+            ? second > first ? after : before
+            : DateOf(after) < DateOf(before) == earliest ? after : before;
     }
 
     private DateOnly? DateOf(string record) => facts!.Records.Find(record) switch

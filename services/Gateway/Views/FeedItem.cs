@@ -60,8 +60,8 @@ internal sealed class FeedItem
         : _after.TryGetValue(last.Encoded, out var kept) ? kept.Value : EncodeAfter(last);
 
     /// <summary>The same view at a later instant, for those who come then. Its watchers are not woken.</summary>
-    public FeedItem At(ImmutableSortedDictionary<string, long> positions, DateTimeOffset instant) =>
-        new(_facts, _message, Encoded, positions, instant, _next);
+    public FeedItem At(TrackFacts facts, ImmutableSortedDictionary<string, long> positions, DateTimeOffset instant) =>
+        new(facts, _message, Encoded, positions, instant, _next);
 
     /// <summary>Wakes the watchers: another view has taken this one's place.</summary>
     public void Supersede()

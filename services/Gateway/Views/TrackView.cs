@@ -35,6 +35,7 @@ public sealed class TrackView(ReadModel model, TrackFacts facts, long mostKept)
     // The records that are named by what the track itself consists of.
     private readonly Lazy<FrozenSet<string>> _named = new(() => facts.Assessments.SelectMany(assessment => assessment.Evidence)
         .Concat(facts.Positions.SelectMany(position => position.Steps).SelectMany(step => new[] { step.Record, step.SinceRecord, step.DividedRecord }))
+        .Concat(facts.Positions.SelectMany(position => position.Mentions).Select(mention => mention.Record))
         .ToFrozenSet(StringComparer.Ordinal));
 
     /// <summary>What the view is composed from.</summary>

@@ -40,7 +40,7 @@ internal sealed class ViewFeeds(TimeProvider clock)
         var before = Current(view.Facts.Track);
         if (before is not null && encoded.SaysTheSameAs(before.Encoded))
         {
-            _current[view.Facts.Track] = before.At(positions, now);
+            _current[view.Facts.Track] = before.At(view.Facts, positions, now);
             return;
         }
         _current[view.Facts.Track] = new FeedItem(view.Facts, message, encoded, positions, now);

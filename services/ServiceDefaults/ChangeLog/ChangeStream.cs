@@ -19,6 +19,11 @@ public sealed class ChangeStream<TContext>(
     public async Task SendAsync(
         StreamChangesRequest request, IServerStreamWriter<StreamChangesResponse> stream, CancellationToken cancellationToken)
     {
+        if (!request.Follow)
+        {
+            // Who reads to the end then knows everything up to the instant of the call.
+            await register.FinishWritesAsync(cancellationToken);
+        }
         var last = await register.ReadLastSequenceAsync(cancellationToken);
         if (request.After > last)
         {

@@ -7,6 +7,7 @@ using AllianceServices.ServiceDefaults.Freshness;
 using AllianceServices.ServiceDefaults.Hosting;
 using AllianceServices.ServiceDefaults.Storage;
 using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,6 +21,9 @@ public sealed class Register<TContext>(
     IDbContextFactory<TContext> databases, RegisterStore store, ServiceInfo service, ChangeSignal signal, TimeProvider clock) : IDisposable
     where TContext : RegisterContext
 {
+    // The database ends a transaction that takes longer.
+    private static readonly TimeSpan LongestWrite = TimeSpan.FromMinutes(1);
+
     private readonly SemaphoreSlim _writer = new(1, 1);
 
     // What the last write here appended to the log.
@@ -30,6 +34,16 @@ public sealed class Register<TContext>(
 
     /// <summary>Opens the database for reading.</summary>
     public Task<TContext> OpenAsync(CancellationToken cancellationToken) => databases.CreateDbContextAsync(cancellationToken);
+
+    /// <summary>Opens it for reading what was known at an instant, null for now: whatever was recorded by then is there.</summary>
+    public async Task<TContext> OpenAsync(Timestamp? knownAt, CancellationToken cancellationToken)
+    {
+        if (knownAt is not null && clock.GetUtcNow() - knownAt.ToDateTimeOffset() < LongestWrite)
+        {
+            await FinishWritesAsync(cancellationToken);
+        }
+        return await OpenAsync(cancellationToken);
+    }
 
     /// <summary>
     /// Carries out a call's write and returns its answer, with a freshness token that includes it; repeats the answer for a
@@ -76,6 +90,25 @@ public sealed class Register<TContext>(
                 signal.Raise();
             }
             return result;
+        }
+        finally
+        {
+            _writer.Release();
+        }
+    }
+
+    /// <summary>
+    /// Waits until the writes that are under way, at any replica, have ended: what is read from then on holds everything that
+    /// was recorded up to now.
+    /// </summary>
+    public async Task FinishWritesAsync(CancellationToken cancellationToken)
+    {
+        await _writer.WaitAsync(cancellationToken);
+        try
+        {
+            await using var db = await OpenAsync(cancellationToken);
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            await store.TakeTurnAsync(db, cancellationToken);
         }
         finally
         {

@@ -33,7 +33,7 @@ public abstract partial class ChangeSubscriber(
 
     /// <summary>
     /// An instant up to which the log is known to have been read: when it was last read to its end, that reading began then.
-    /// By this machine's clock, and but for a transaction that was being committed at that very moment.
+    /// By this machine's clock.
     /// </summary>
     public DateTimeOffset ReadThrough { get; private set; }
 
@@ -93,11 +93,18 @@ public abstract partial class ChangeSubscriber(
     }
 
     /// <summary>Reads the log from the cursor to its end.</summary>
-    public async Task CatchUpAsync(CancellationToken cancellationToken)
+    public Task CatchUpAsync(CancellationToken cancellationToken) => CatchUpAsync(DateTimeOffset.MaxValue, cancellationToken);
+
+    /// <summary>The same, unless the log has been read through an instant by then.</summary>
+    public async Task CatchUpAsync(DateTimeOffset through, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         try
         {
+            if (ReadThrough >= through)
+            {
+                return;
+            }
             var beginning = clock.GetUtcNow();
             await ReadLogAsync(await ReadCursorAsync(cancellationToken), cancellationToken);
             ReadThrough = beginning;

@@ -54,7 +54,7 @@ internal sealed class JsonRequestCheck(RequestDelegate next)
     // `/v1/{name=statements/*}` binds `name`.
     private static bool IsInPath(HttpRule rule, string field)
     {
-        var template = rule.Get + rule.Post + rule.Put + rule.Patch + rule.Delete;
+        var template = TemplateOf(rule);
         return template.Contains($"{{{field}=", StringComparison.Ordinal)
             || template.Contains($"{{{field}}}", StringComparison.Ordinal);
     }
@@ -69,13 +69,23 @@ internal sealed class JsonRequestCheck(RequestDelegate next)
             if (IsInPath(rule, name)
                 && (body.TryGetProperty(field.JsonName, out var value) || body.TryGetProperty(field.Name, out value))
                 && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text
-                && !path.StartsWithSegments("/v1/" + text, StringComparison.Ordinal)
-                && !path.Value!.StartsWith($"/v1/{text}:", StringComparison.Ordinal))
+                && path != PathWith(rule, name, text))
             {
                 yield return new(name, "is not what the path says");
             }
         }
     }
+
+    // The path that a value makes.
+    private static PathString PathWith(HttpRule rule, string field, string value)
+    {
+        var template = TemplateOf(rule);
+        var begin = template.IndexOf("{" + field, StringComparison.Ordinal);
+        return template[..begin] + value + template[(template.IndexOf('}', begin) + 1)..];
+    }
+
+    // A rule has one of them.
+    private static string TemplateOf(HttpRule rule) => rule.Get + rule.Post + rule.Put + rule.Patch + rule.Delete;
 
     private static async Task<List<FieldViolation>> CheckBodyAsync(HttpContext context, HttpRule rule, MessageDescriptor request)
     {

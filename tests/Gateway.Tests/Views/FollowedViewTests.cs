@@ -39,6 +39,9 @@ public class FollowedViewTests
     {
         var criteria = new Log("criteria").Add(Organization("AA")).Add(Track()).Add(Criterion("a")).Add(Assessment("a", Criteria.Status.Met, "statements/cited"));
         var statements = new Log("statements");
+        var position = Position("AA", Alliance.Type.V1.Stance.Supports);
+        position.Entries.Add(new Criteria.PositionRecord { Record = "statements/mentioned", Date = "2024-02-01" });
+        criteria.Add(position);
         var elsewhere = Statement("elsewhere");
         elsewhere.Criteria.Add("tracks/other/criteria/a");
         var views = new ModelViews(ReadModel.Empty).After(criteria.Changes);
@@ -51,6 +54,9 @@ public class FollowedViewTests
 
         views = views.After([statements.Add(Statement("cited")).Changes[^1]]);
         var afterCited = views.Of(TrackName);
+        views = views.After([statements.Add(Statement("mentioned")).Changes[^1]]);
+        Assert.NotSame(afterCited, views.Of(TrackName));
+        afterCited = views.Of(TrackName);
         views = views.After([statements.Add(Statement("bearing", "a")).Changes[^1]]);
 
         Assert.True(kept);

@@ -41,6 +41,8 @@ public class BadAssumptionTests(ImportedSystem imported)
     [Theory]
     [InlineData(War, -1, "weights[0].weight", Invalid)]
     [InlineData(War, -1e-9, "weights[0].weight", Invalid)]
+    [InlineData(War, 5e-324, "weights[0].weight", Invalid)]
+    [InlineData(War, 0.0000009, "weights[0].weight", Invalid)]
     [InlineData(War, 1000000.5, "weights[0].weight", Invalid)]
     [InlineData(War, double.NaN, "weights[0].weight", Invalid)]
     [InlineData(War, double.PositiveInfinity, "weights[0].weight", Invalid)]

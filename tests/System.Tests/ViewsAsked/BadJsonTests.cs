@@ -42,6 +42,9 @@ public class BadJsonTests(ImportedSystem imported)
     }
 
     [Theory]
+    [InlineData($$"""{"name":"{{ImportedSystem.Eu}}/readiness"}""", "name")]
+    [InlineData($$"""{"name":"{{ImportedSystem.Nato}}"}""", "name")]
+    [InlineData($$"""{"name":"{{ImportedSystem.Nato}}/readiness:simulate"}""", "name")]
     [InlineData($$"""{"weights":[{"criterion":"{{War}}","weight":"NaN"}]}""", "weights[0].weight")]
     [InlineData($$"""{"weights":[{"criterion":"{{War}}","weight":"Infinity"}]}""", "weights[0].weight")]
     [InlineData($$"""{"weights":[{"criterion":"{{War}}","weight":"heavy"}]}""", "weights[0].weight")]

@@ -64,6 +64,61 @@ public class CauseTests(WatchedSystem watched)
     }
 
     [Fact]
+    public async Task Of_two_records_of_one_day_the_retracted_one_is_the_cause()
+    {
+        var (world, watcher) = await WatchAsync(world =>
+        [
+            world.NewStatement(Id(world, "a"), "2020-01-01", Stance.Supports, "XA"), World.Publish(Id(world, "a")),
+            world.NewStatement(Id(world, "b"), "2020-01-01", Stance.Opposes, "XA"), World.Publish(Id(world, "b")),
+        ]);
+        using var watching = watcher;
+
+        await RetractAsync(world, "b");
+
+        Assert.Equal([Name(world, "b")], await CausesAsync(watcher, "XA"));
+    }
+
+    [Fact]
+    public async Task A_corrected_date_is_the_cause_of_what_decides_then()
+    {
+        var (world, watcher) = await WatchAsync(Opposing);
+        using var watching = watcher;
+
+        await watched.System.Statements.UpdateStatementAsync(
+            new() { Statement = new() { Name = Name(world, "later"), Date = "2019-12-01" }, CorrectionNote = "The day." }, cancellationToken: Ct);
+
+        Assert.Equal([Name(world, "later")], await CausesAsync(watcher, "XA"));
+    }
+
+    [Fact]
+    public async Task The_name_of_a_member_comes_from_the_organization()
+    {
+        var (world, watcher) = await WatchAsync(Opposing);
+        using var watching = watcher;
+        var organization = await watched.System.Criteria.GetOrganizationAsync(new() { Name = world.Organization }, cancellationToken: Ct);
+        organization.Members[0].DisplayName = "Another name";
+
+        await watched.System.Criteria.UpdateOrganizationAsync(new() { Organization = organization }, cancellationToken: Ct);
+
+        Assert.Equal([world.Organization], await CausesAsync(watcher, "XA"));
+    }
+
+    [Fact]
+    public async Task A_new_weight_is_a_cause_beside_a_record_that_came_with_it()
+    {
+        var (world, watcher) = await WatchAsync(Bearing);
+        watcher.Dispose();
+
+        await watched.System.Criteria.UpdateCriterionAsync(
+            new() { Criterion = new() { Name = world.Criterion("peace"), Weight = new() { Value = 31 } } }, cancellationToken: Ct);
+        await RetractAsync(world, "said-5");
+        await watched.System.SettleAsync(world.Track);
+        using var resumed = new Watcher(watched.System, world.Track, watcher.Token);
+
+        Assert.Equal([Name(world, "said-5"), world.Criterion("peace")], await CausesAsync(resumed, world.Criterion("peace")));
+    }
+
+    [Fact]
     public async Task A_position_whose_beginning_is_retracted_names_that_record()
     {
         var (world, watcher) = await WatchAsync(world =>
