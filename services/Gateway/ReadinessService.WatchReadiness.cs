@@ -49,9 +49,14 @@ internal sealed partial class ReadinessService
                 yield return last is null ? current.First : current.After(last);
                 last = current;
             }
-            else if (await HeartbeatAfterAsync(current, track, end.Token) is { } heartbeat)
+            else
             {
-                yield return new([heartbeat]);
+                // What the next view will be compared with: the same view, of facts that may have changed unseen.
+                last = current;
+                if (await HeartbeatAfterAsync(current, track, end.Token) is { } heartbeat)
+                {
+                    yield return new([heartbeat]);
+                }
             }
         }
         if (!context.CancellationToken.IsCancellationRequested)

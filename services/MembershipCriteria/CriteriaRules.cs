@@ -60,8 +60,19 @@ internal static class CriteriaRules
             {
                 violations.Add(new($"{path}.members[{i}].left_on", "must not lie before the accession_date"));
             }
+            if (organization.Members.Take(i).Any(other => Overlap(member, other)))
+            {
+                violations.Add(new($"{path}.members[{i}].accession_date", $"{member.Country} is a member on that day or later by an earlier entry"));
+            }
         }
     }
+
+    // The last day of the one and the first of the other must not be the same.
+    private static bool Overlap(Membership one, Membership other) =>
+        one.Country == other.Country && !EndsBefore(one, other) && !EndsBefore(other, one);
+
+    private static bool EndsBefore(Membership one, Membership other) =>
+        one.HasLeftOn && string.CompareOrdinal(one.LeftOn, other.AccessionDate) < 0;
 
     private static async Task CheckAsync(
         CriteriaContext db, Criterion criterion, string path, List<FieldViolation> violations, CancellationToken cancellationToken)

@@ -71,7 +71,6 @@ internal static class Build
                 Agreement = name => facts.Agreements.FirstOrDefault(a => a.Name == name),
                 Source = sourcesByName.GetValueOrDefault,
                 Assessment = name => facts.Assessments.FirstOrDefault(a => a.Name == name),
-                RecordedAt = _ => null,
                 StatementsOn = criterion => byName.Values
                     .Where(s => s.Published && s.Criteria.Contains(criterion))
                     .Select(s => new DatedName(s.Date, s.Name)).ToImmutableSortedSet(DatedName.NewestFirst),

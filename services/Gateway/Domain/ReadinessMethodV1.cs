@@ -114,6 +114,8 @@ public static partial class ReadinessMethodV1
         return new Consensus([.. facts.Memberships
             .Where(m => m.Includes(asOf))
             .OrderBy(m => m.Country, StringComparer.Ordinal)
+            // Registers refuse memberships that overlap. Should one have got there, a country is still one member.
+            .DistinctBy(m => m.Country)
             .Select(m => (Member: m, Step: steps.GetValueOrDefault(m.Country)))
             .Select(m => new MemberPosition(m.Member, m.Step, records.SourcesOf(m.Step?.Record ?? "")))]);
     }

@@ -15,7 +15,6 @@ public sealed class RecordIndex
         Agreement = _ => null,
         Source = _ => null,
         Assessment = _ => null,
-        RecordedAt = _ => null,
         StatementsOn = _ => DatedName.None,
         AgreementsOn = _ => [],
     };
@@ -37,9 +36,6 @@ public sealed class RecordIndex
 
     /// <summary>The agreements that bear on a criterion.</summary>
     public required Func<string, IReadOnlyList<Agreement>> AgreementsOn { get; init; }
-
-    /// <summary>When a record became what it is; null where there is none.</summary>
-    public required Func<string, DateTimeOffset?> RecordedAt { get; init; }
 
     /// <summary>A statement or agreement by name; null where there is none.</summary>
     public object? Find(string record) => (object?)Statement(record) ?? Agreement(record);

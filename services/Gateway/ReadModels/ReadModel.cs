@@ -156,7 +156,6 @@ public sealed class ReadModel
             Agreement = name => _versions.Find<Agreement>(name, cut),
             Source = name => _versions.Find<Source>(name, cut),
             Assessment = name => _versions.Find<Assessment>(name, cut),
-            RecordedAt = name => _versions.Find(name, cut)?.RecordTime,
             StatementsOn = cut == Cut.Latest ? StatementsOn : criterion => statements.GetOrAdd(criterion, StatementsOn),
             AgreementsOn = criterion => [.. _versions.WithKey<Agreement>(new(Kind.Agreement, criterion), cut)],
         };

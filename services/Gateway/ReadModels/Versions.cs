@@ -14,17 +14,14 @@ internal sealed class Versions(VersionStore store, Horizon horizon, ImmutableDic
 
     /// <summary>The resource of that type and name, or null if it did not exist then.</summary>
     public T? Find<T>(string name, Cut cut)
-        where T : class => Find(name, cut)?.Facts as T;
-
-    /// <summary>The version of the resource of that name then, or null if it did not exist.</summary>
-    public Version? Find(string name, Cut cut)
+        where T : class
     {
         var version = store.Newest(name);
         while (version is not null && !(horizon.Includes(version) && cut.Includes(version)))
         {
             version = version.Earlier;
         }
-        return version;
+        return version?.Facts as T;
     }
 
     /// <summary>The resources of that type that had the key then, the newest first.</summary>

@@ -5,6 +5,7 @@ using AgreementEntry = Alliance.Readiness.V1.AgreementEntry;
 using CriterionView = Alliance.Readiness.V1.CriterionView;
 using Evidence = Alliance.Readiness.V1.Evidence;
 using MemberPosition = Alliance.Readiness.V1.MemberPosition;
+using PositionMention = AllianceServices.Gateway.Domain.PositionMention;
 
 namespace AllianceServices.Gateway.Views;
 
@@ -77,6 +78,26 @@ internal sealed class Causes(TrackFacts? facts, TrackFacts? earlier)
         {
             return [Of(facts.Organization)];
         }
+        var changed = ReferenceEquals(earlier, facts) ? [] : ChangedMentions(after.Party);
+        string[] deciding = [before.Record, after.Record, before.SinceRecord, after.SinceRecord, before.DividedRecord, after.DividedRecord];
+        var decided = changed.Intersect(deciding).ToList();
+        return (decided.Count > 0 ? decided : changed.Count > 0 ? changed : Deciding(before, after)).Take(MostRecords).Select(Of);
+    }
+
+    // The records that began or ceased to name the country, or say something else of it than before. They come with the position.
+    private List<string> ChangedMentions(string party)
+    {
+        var mentions = MentionsOf(earlier!, party);
+        mentions.SymmetricExceptWith(MentionsOf(facts!, party));
+        return [.. mentions.Select(mention => mention.Record).Distinct()];
+    }
+
+    private static HashSet<PositionMention> MentionsOf(TrackFacts facts, string party) =>
+        [.. facts.Positions.FirstOrDefault(position => position.Party == party)?.Mentions ?? []];
+
+    // On another day the same records decide anew.
+    private List<string> Deciding(MemberPosition before, MemberPosition after)
+    {
         var isSameStance = before.Stance == after.Stance && before.Record == after.Record;
         var records = new[]
         {
@@ -85,22 +106,17 @@ internal sealed class Causes(TrackFacts? facts, TrackFacts? earlier)
             // A stance goes back to the first record of it. Where the stance itself changed, that has been said.
             isSameStance ? Later(before.SinceRecord, after.SinceRecord, earliest: true) : "",
         }.Where(record => record.Length > 0).Distinct().ToList();
-        return records.Count > 0 ? records.Select(Of)
-            : [Of(new[] { after.Record, before.Record, facts.Organization }.First(r => r.Length > 0))];
+        return records.Count > 0 ? records : [new[] { after.Record, before.Record, facts!.Organization }.First(r => r.Length > 0)];
     }
 
-    // Of two records that decide in turn, the one that came, was corrected or went: between two states of the record that which
-    // was recorded last, on another day the later one. Empty where they are the same.
+    // Of two records that decide in turn, the later is the one that came, or lost its force. Empty where they are the same.
     private string Later(string before, string after, bool earliest = false)
     {
         if (before == after || before.Length == 0 || after.Length == 0)
         {
             return before == after ? "" : before + after;
         }
-        var (first, second) = (facts!.Records.RecordedAt(before), facts.Records.RecordedAt(after));
-        return !ReferenceEquals(earlier, facts) && first != second
-            ? second > first ? after : before
-            : DateOf(after) < DateOf(before) == earliest ? after : before;
+        return DateOf(after) < DateOf(before) == earliest ? after : before;
     }
 
     private DateOnly? DateOf(string record) => facts!.Records.Find(record) switch

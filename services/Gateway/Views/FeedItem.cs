@@ -18,7 +18,9 @@ internal sealed class FeedItem
     /// <summary>Most different earlier views for which the message is kept. Slow watchers come from older ones.</summary>
     private const int MostKept = 16;
 
-    private readonly ConcurrentDictionary<EncodedView, Lazy<EncodedMessage>> _after = new(ReferenceEqualityComparer.Instance);
+    // By what the earlier view was composed from: that stays the same object while nothing touches the track.
+    private readonly ConcurrentDictionary<TrackFacts, (EncodedView Last, Lazy<EncodedMessage> Message)> _after =
+        new(ReferenceEqualityComparer.Instance);
     private readonly TaskCompletionSource _next;
     private readonly Lazy<EncodedMessage> _first;
     private readonly TrackFacts _facts;
@@ -55,9 +57,14 @@ internal sealed class FeedItem
     public EncodedMessage First => _first.Value;
 
     /// <summary>The message for a watcher that saw another view last.</summary>
-    public EncodedMessage After(FeedItem last) => _after.Count < MostKept
-        ? _after.GetOrAdd(last.Encoded, _ => new(() => EncodeAfter(last))).Value
-        : _after.TryGetValue(last.Encoded, out var kept) ? kept.Value : EncodeAfter(last);
+    public EncodedMessage After(FeedItem last)
+    {
+        var kept = _after.Count < MostKept
+            ? _after.GetOrAdd(last._facts, _ => (last.Encoded, new(() => EncodeAfter(last))))
+            : _after.GetValueOrDefault(last._facts);
+        // The same facts may have shown another day.
+        return kept.Last == last.Encoded ? kept.Message.Value : EncodeAfter(last);
+    }
 
     /// <summary>The same view at a later instant, for those who come then. Its watchers are not woken.</summary>
     public FeedItem At(TrackFacts facts, ImmutableSortedDictionary<string, long> positions, DateTimeOffset instant) =>

@@ -95,7 +95,6 @@ internal sealed class PlainGateway(LocalSystem system, TimeProvider clock) : Rea
             Agreement = agreementOf.GetValueOrDefault,
             Source = sourceOf.GetValueOrDefault,
             Assessment = assessmentOf.GetValueOrDefault,
-            RecordedAt = _ => null,
             StatementsOn = criterion => statements.Where(statement => statement.Published && statement.Criteria.Contains(criterion))
                 .Select(DatedName.Of).ToImmutableSortedSet(DatedName.NewestFirst),
             AgreementsOn = criterion => agreements.FindAll(agreement => agreement.Criteria.Contains(criterion)),

@@ -41,6 +41,36 @@ public abstract class RuleTests(StoreKind store)
     }
 
     [Theory]
+    [InlineData("1966-03-10", "2009-04-03", true)]
+    [InlineData("1966-03-10", "1966-03-11", true)]
+    [InlineData("1966-03-10", "1966-03-10", false)]
+    [InlineData("2010-01-01", "2009-04-03", false)]
+    [InlineData(null, "2009-04-03", false)]
+    public async Task A_country_that_comes_back_has_left_before(string? leftOn, string accessionDate, bool isGood)
+    {
+        await using var app = await CriteriaApp.StartAsync(store);
+        Task<Organization> Add() => app.AddOrganizationAsync("nato", organization =>
+        {
+            var first = organization.Members[0];
+            organization.Members.Add(first.Clone());
+            organization.Members[^1].AccessionDate = accessionDate;
+            if (leftOn is not null)
+            {
+                first.LeftOn = leftOn;
+            }
+        });
+
+        if (isGood)
+        {
+            Assert.Equal(3, (await Add()).Members.Count);
+        }
+        else
+        {
+            await AssertRefusedAsync("organization.members[2].accession_date", ErrorReason.FieldInvalid, Add);
+        }
+    }
+
+    [Theory]
     [InlineData(Scale.Binary, Status.Unknown, true)]
     [InlineData(Scale.Binary, Status.NotMet, true)]
     [InlineData(Scale.Binary, Status.Met, true)]

@@ -8,11 +8,8 @@ using Status = Alliance.Criteria.V1.Status;
 namespace AllianceServices.SystemTests.ViewsWatched;
 
 /// <summary>What is retracted or corrected is named as the cause of what it changes, and no record that it only made room for.</summary>
-public class CauseTests(WatchedSystem watched)
+public partial class CauseTests(WatchedSystem watched)
 {
-    // The records that a view lists for a criterion beside the cited ones.
-    private const int Listed = 20;
-
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -91,6 +88,39 @@ public class CauseTests(WatchedSystem watched)
     }
 
     [Fact]
+    public async Task A_record_from_before_that_breaks_a_stance_is_the_cause_of_its_later_beginning()
+    {
+        var (world, watcher) = await WatchAsync(world =>
+        [
+            world.NewStatement(Id(world, "x"), "2020-01-01", Stance.Supports, "XA"), World.Publish(Id(world, "x")),
+            world.NewStatement(Id(world, "y"), "2022-01-01", Stance.Supports, "XA"), World.Publish(Id(world, "y")),
+            world.NewStatement(Id(world, "z"), "2024-01-01", Stance.Supports, "XA"), World.Publish(Id(world, "z")),
+        ]);
+        using var watching = watcher;
+
+        await watched.System.RecordAsync(
+            world.NewStatement(Id(world, "r"), "2021-01-01", Stance.Opposes, "XA"), World.Publish(Id(world, "r")));
+
+        Assert.Equal([Name(world, "r")], await CausesAsync(watcher, "XA"));
+    }
+
+    [Fact]
+    public async Task A_correction_that_nobody_saw_is_no_cause_of_what_comes_next()
+    {
+        var (world, watcher) = await WatchAsync(world => Bearing(world).Take(4));
+        using var watching = watcher;
+        await watched.System.Statements.UpdateStatementAsync(
+            new() { Statement = new() { Name = Name(world, "said-0"), Summary = "Another summary." }, CorrectionNote = "The words." }, cancellationToken: Ct);
+        await watched.System.SettleAsync(world.Track);
+        // A heartbeat that comes after it: the watcher has come as far.
+        await watcher.AssertSilentUntilAsync("statements", (await watched.System.LogAsync("statements")).Count);
+
+        await RetractAsync(world, "said-1");
+
+        Assert.Equal([Name(world, "said-1")], await CausesAsync(watcher, world.Criterion("peace")));
+    }
+
+    [Fact]
     public async Task The_name_of_a_member_comes_from_the_organization()
     {
         var (world, watcher) = await WatchAsync(Opposing);
@@ -144,53 +174,5 @@ public class CauseTests(WatchedSystem watched)
         using var resumed = new Watcher(watched.System, world.Track, watcher.Token);
 
         Assert.Equal([Name(world, "later")], await CausesAsync(resumed, "XA"));
-    }
-
-    private static IEnumerable<IMessage> Opposing(World world) =>
-    [
-        world.NewStatement(Id(world, "earlier"), "2020-01-01", Stance.Supports, "XA"), World.Publish(Id(world, "earlier")),
-        world.NewStatement(Id(world, "later"), "2020-03-01", Stance.Opposes, "XA"), World.Publish(Id(world, "later")),
-    ];
-
-    // Two more than are listed.
-    private static IEnumerable<IMessage> Bearing(World world) => Enumerable.Range(0, Listed + 2).SelectMany(i =>
-    {
-        var request = world.NewStatement(Id(world, $"said-{i}"), $"2020-01-{i + 1:00}", Stance.Neutral, "XZ");
-        request.Statement.Positions.Clear();
-        request.Statement.Criteria.Add(world.Criterion("peace"));
-        return new IMessage[] { request, World.Publish(Id(world, $"said-{i}")) };
-    });
-
-    // The worlds share their registers.
-    private static string Id(World world, string id) => $"{world.OrganizationId}-{id}";
-
-    private static string Name(World world, string id) => $"statements/{Id(world, id)}";
-
-    private async Task<(World World, Watcher Watcher)> WatchAsync(Func<World, IEnumerable<IMessage>> writes)
-    {
-        var world = await watched.NewWorldAsync();
-        await watched.System.RecordAsync(writes(world));
-        await watched.System.SettleAsync(world.Track);
-        var watcher = new Watcher(watched.System, world.Track);
-        await watcher.NextUpdateAsync();
-        return (world, watcher);
-    }
-
-    private async Task RetractAsync(World world, string id) =>
-        await watched.System.Statements.RetractStatementAsync(
-            new() { Name = Name(world, id), Reason = "It was never said." }, cancellationToken: Ct);
-
-    // The causes of the first difference of a criterion or a party's position.
-    private static async Task<IEnumerable<string>> CausesAsync(Watcher watcher, string subject)
-    {
-        while (true)
-        {
-            var differences = (await watcher.NextUpdateAsync()).Differences
-                .Where(difference => difference.Criterion?.Criterion == subject || difference.Position?.Party == subject).ToList();
-            if (differences.Count > 0)
-            {
-                return Assert.Single(differences).Causes.Select(cause => cause.Record);
-            }
-        }
     }
 }
