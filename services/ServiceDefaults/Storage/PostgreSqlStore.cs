@@ -11,6 +11,10 @@ internal sealed class PostgreSqlStore(StoreOptions options, ServiceInfo service)
     // Advisory locks are per database: https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS
     private const long WriteLock = 0x416c6c69_00000001;
     private const long RelayLock = 0x416c6c69_00000002;
+    private const long StartLock = 0x416c6c69_00000003;
+
+    // How long a replica waits at its start for another's upgrade.
+    private static readonly TimeSpan LongestUpgrade = TimeSpan.FromMinutes(10);
 
     /// <summary>The channel on which replicas tell one another of news.</summary>
     internal const string Channel = "alliance_changes";
@@ -23,7 +27,15 @@ internal sealed class PostgreSqlStore(StoreOptions options, ServiceInfo service)
     {
         try
         {
-            // Locks the table of migrations, so that replicas that start together migrate one after the other.
+            // Replicas that start together upgrade one after the other. Entity Framework's own lock is held for one migration at a
+            // time, and the next might be carried out twice.
+            await using var starting = await OpenOwnAsync(cancellationToken);
+            await using var turn = new NpgsqlCommand("SELECT pg_advisory_lock($1)", starting)
+            {
+                Parameters = { new() { Value = StartLock } },
+                CommandTimeout = (int)LongestUpgrade.TotalSeconds,
+            };
+            await turn.ExecuteNonQueryAsync(cancellationToken);
             await UpgradeAsync(db, cancellationToken);
         }
         catch (Exception exception) when (exception is NpgsqlException or ArgumentException or DbUpdateException)
