@@ -26,6 +26,8 @@ public sealed class CriteriaApp(TestService service, FakeRegisters registers) : 
 
     public static async Task<CriteriaApp> StartAsync(StoreKind store, TimeProvider? clock, params string[] options)
     {
+        // First: a test that is skipped leaves nothing running.
+        store.SkipUnlessAvailable();
         var registers = await FakeRegisters.StartAsync();
         var service = await TestService.StartAsync(ServiceInfo.Criteria, store, args => CriteriaHost.Build(args, clock),
             [NotFollowing, .. ServiceInfo.All.Take(2).Select(peer => $"--Peers:{peer.Name}={registers.Address}"), .. options]);
