@@ -73,9 +73,6 @@ internal static class AgreementRules
         agreement.SignedOn = agreement.Events.FirstOrDefault(e => e.State == LifecycleState.Signed)?.EffectiveDate ?? "";
     }
 
-    /// <summary>The agreement with its state on a day.</summary>
-    public static Agreement WithState(Agreement agreement, DateTimeOffset now) => WithState(agreement, IsoDate.Format(IsoDate.DayOf(now)));
-
     /// <summary>The agreement with its state on a day, ISO 8601.</summary>
     public static Agreement WithState(Agreement agreement, string day)
     {

@@ -13,6 +13,6 @@ public sealed partial class AgreementsService
         await using var db = await register.OpenAsync(context.CancellationToken);
         var found = await Tables.Agreements.BatchGetAsync(
             db, request.Names, parent: null, request.AllowMissing, context.CancellationToken);
-        return new() { Agreements = { found.Select(agreement => AgreementRules.WithState(agreement, clock.GetUtcNow())) } };
+        return new() { Agreements = { found.Select(agreement => AgreementRules.WithState(agreement, Today)) } };
     }
 }

@@ -19,6 +19,6 @@ public sealed partial class AgreementsService
             CheckAndDerive(agreement);
             return Tables.Agreements.CreateAsync(tx, agreement, Change.Types.Kind.Created, context.CancellationToken);
         });
-        return AgreementRules.WithState(created, clock.GetUtcNow());
+        return AgreementRules.WithState(created, Today);
     }
 }

@@ -17,6 +17,6 @@ public sealed partial class AgreementsService
             CheckAndDerive(agreement, field => field.Replace($"agreement.events[{place}]", "event", StringComparison.Ordinal));
             return await Tables.Agreements.SaveAsync(tx, agreement, Change.Types.Kind.EventRecorded, context.CancellationToken);
         });
-        return AgreementRules.WithState(recorded, clock.GetUtcNow());
+        return AgreementRules.WithState(recorded, Today);
     }
 }

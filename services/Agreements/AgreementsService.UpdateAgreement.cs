@@ -16,6 +16,6 @@ public sealed partial class AgreementsService
             CheckAndDerive(changed);
             return await Tables.Agreements.UpdateAsync(tx, current, changed, context.CancellationToken);
         });
-        return AgreementRules.WithState(updated, clock.GetUtcNow());
+        return AgreementRules.WithState(updated, Today);
     }
 }

@@ -14,7 +14,9 @@ public sealed partial class AgreementsService(
     TimeProvider clock)
     : AgreementsServiceBase
 {
-    private string DayOrToday(string day) => day.Length > 0 ? day : IsoDate.Format(IsoDate.DayOf(clock.GetUtcNow()));
+    private string Today => IsoDate.Format(IsoDate.DayOf(clock.GetUtcNow()));
+
+    private string DayOrToday(string day) => day.Length > 0 ? day : Today;
 
     // Where the request has a part of the agreement only, its fields have other names there.
     private void CheckAndDerive(Agreement agreement, Func<string, string>? inRequest = null)

@@ -8,26 +8,14 @@ using Grpc.Core;
 namespace AllianceServices.Agreements.Tests;
 
 /// <summary>A register with three agreements that differ in every field that a filter may name.</summary>
-public abstract class FilterData(StoreKind store) : IAsyncLifetime
+public abstract class FilterData(StoreKind store) : StoreFixture<AgreementsApp>(store)
 {
-    private AgreementsApp? _app;
+    /// <inheritdoc/>
+    protected override Task<AgreementsApp> StartAsync(StoreKind store) => AgreementsApp.StartAsync(store);
 
-    internal AgreementsApp App
+    /// <inheritdoc/>
+    protected override async Task FillAsync()
     {
-        get
-        {
-            store.SkipUnlessAvailable();
-            return _app!;
-        }
-    }
-
-    public async ValueTask InitializeAsync()
-    {
-        if (!store.IsAvailable())
-        {
-            return;
-        }
-        _app = await AgreementsApp.StartAsync(store);
         await App.AddAsync("full", Given.FullAgreement());
         await App.AddAsync("eu", Given.Agreement(agreement =>
         {
@@ -38,15 +26,6 @@ public abstract class FilterData(StoreKind store) : IAsyncLifetime
             agreement.Confidence = Confidence.Recalled;
         }));
         await App.AddAsync("unsigned", Given.Agreement(Given.Event(LifecycleState.Announced, "2023-07-12")));
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        if (_app is not null)
-        {
-            await _app.DisposeAsync();
-        }
     }
 
     public sealed class OnSqlite() : FilterData(StoreKind.Sqlite);

@@ -37,18 +37,8 @@ public class ReplicaTests
     {
         await using var pair = await Pair.StartAsync();
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(async i =>
-        {
-            try
-            {
-                await AddAsync(pair[i % 2], "same");
-                return StatusCode.OK;
-            }
-            catch (RpcException exception)
-            {
-                return exception.StatusCode;
-            }
-        }));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => RpcAssert.OutcomeAsync(() =>
+            AddAsync(pair[i % 2], "same"))));
 
         Assert.Equal(1, outcomes.Count(outcome => outcome == StatusCode.OK));
         Assert.Equal(19, outcomes.Count(outcome => outcome == StatusCode.AlreadyExists));
@@ -61,18 +51,8 @@ public class ReplicaTests
         await using var pair = await Pair.StartAsync();
         var source = await AddAsync(pair[0], "same");
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(async i =>
-        {
-            try
-            {
-                await Client(pair[i % 2]).UpdateSourceAsync(new() { Source = new() { Name = source.Name, Publisher = $"P{i}" }, Etag = source.Etag });
-                return StatusCode.OK;
-            }
-            catch (RpcException exception)
-            {
-                return exception.StatusCode;
-            }
-        }));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => RpcAssert.OutcomeAsync(() =>
+            Client(pair[i % 2]).UpdateSourceAsync(new() { Source = new() { Name = source.Name, Publisher = $"P{i}" }, Etag = source.Etag }).ResponseAsync)));
 
         Assert.Equal(1, outcomes.Count(outcome => outcome == StatusCode.OK));
         Assert.Equal(19, outcomes.Count(outcome => outcome == StatusCode.Aborted));

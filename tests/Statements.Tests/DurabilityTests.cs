@@ -21,20 +21,15 @@ public abstract class DurabilityTests(StoreKind store)
     public async Task A_write_that_fails_anywhere_leaves_nothing_behind(string table)
     {
         await using var app = await StatementsApp.StartWithSourceAsync(store);
-        await using var db = await OpenAsync(app);
-        await db.Database.ExecuteSqlRawAsync(store == StoreKind.Sqlite
-            ? $"CREATE TRIGGER fault BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'secret detail'); END;"
-            : $"""
-              CREATE FUNCTION fault() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'secret detail'; END $$;
-              CREATE TRIGGER fault BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION fault();
-              """);
+        await using var db = await app.OpenDatabaseAsync();
+        await Fault.InjectAsync(db, store, table);
 
         var failure = await RpcAssert.FailsAsync(StatusCode.Internal, ErrorReason.Internal,
             app.Client.CreateStatementAsync(Request));
 
         Assert.DoesNotContain("secret", failure.Status.ToString(), StringComparison.Ordinal);
         Assert.Equal((0, 1, 0), await CountAsync(app));
-        await db.Database.ExecuteSqlRawAsync(store == StoreKind.Sqlite ? "DROP TRIGGER fault;" : "DROP FUNCTION fault CASCADE;");
+        await Fault.RemoveAsync(db, store);
         await app.Client.CreateStatementAsync(Request);
         Assert.Equal((1, 2, 1), await CountAsync(app));
         Assert.Equal([1, 2], (await app.ReadLogAsync()).Select(change => change.Sequence));
@@ -56,12 +51,9 @@ public abstract class DurabilityTests(StoreKind store)
         Assert.Equal(3, Assert.Single(await app.ReadLogAsync(after: 2)).Sequence);
     }
 
-    private static Task<StatementsContext> OpenAsync(StatementsApp app) =>
-        app.Service.Services.GetRequiredService<IDbContextFactory<StatementsContext>>().CreateDbContextAsync();
-
     private static async Task<(int Statements, int Changes, int Requests)> CountAsync(StatementsApp app)
     {
-        await using var db = await OpenAsync(app);
+        await using var db = await app.OpenDatabaseAsync();
         return (await db.Set<StatementRow>().CountAsync(), await db.Changes.CountAsync(), await db.Requests.CountAsync());
     }
 

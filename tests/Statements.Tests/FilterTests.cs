@@ -7,26 +7,14 @@ using Grpc.Core;
 namespace AllianceServices.Statements.Tests;
 
 /// <summary>A register with three statements and two sources that differ in every field that a filter may name.</summary>
-public abstract class FilterData(StoreKind store) : IAsyncLifetime
+public abstract class FilterData(StoreKind store) : StoreFixture<StatementsApp>(store)
 {
-    private StatementsApp? _app;
+    /// <inheritdoc/>
+    protected override Task<StatementsApp> StartAsync(StoreKind store) => StatementsApp.StartWithSourceAsync(store);
 
-    internal StatementsApp App
+    /// <inheritdoc/>
+    protected override async Task FillAsync()
     {
-        get
-        {
-            store.SkipUnlessAvailable();
-            return _app!;
-        }
-    }
-
-    public async ValueTask InitializeAsync()
-    {
-        if (!store.IsAvailable())
-        {
-            return;
-        }
-        _app = await StatementsApp.StartWithSourceAsync(store);
         await App.AddSourceAsync("other", source =>
         {
             source.Publisher = "Die Zeit";
@@ -49,15 +37,6 @@ public abstract class FilterData(StoreKind store) : IAsyncLifetime
             statement.Countries.Add(["DE", "FR"]);
             statement.Sources[0] = "sources/other";
         });
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        if (_app is not null)
-        {
-            await _app.DisposeAsync();
-        }
     }
 
     public sealed class OnSqlite() : FilterData(StoreKind.Sqlite);

@@ -1,8 +1,6 @@
 using Alliance.Statements.V1;
-using AllianceServices.Statements.Storage;
 using AllianceServices.TestKit;
 using Grpc.Core;
-using Microsoft.EntityFrameworkCore;
 using StatementsClient = Alliance.Statements.V1.StatementsService.StatementsServiceClient;
 
 namespace AllianceServices.Statements.Tests;
@@ -54,21 +52,15 @@ public abstract class HistoryTests(StoreKind store)
 
     private async Task<StatusCode> WithFaultAsync(StatementsApp app, string table, Func<Task<StatusCode>> call)
     {
-        await using var db = await app.Service.Services.GetRequiredService<IDbContextFactory<StatementsContext>>().CreateDbContextAsync();
-        await db.Database.ExecuteSqlRawAsync(store == StoreKind.Sqlite
-            ? $"CREATE TRIGGER fault_insert BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'fault'); END;"
-            : $"""
-              CREATE FUNCTION fault() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'fault'; END $$;
-              CREATE TRIGGER fault_insert BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION fault();
-              """);
+        await using var db = await app.OpenDatabaseAsync();
+        await Fault.InjectAsync(db, store, table);
         try
         {
             return await call();
         }
         finally
         {
-            await db.Database.ExecuteSqlRawAsync(
-                store == StoreKind.Sqlite ? "DROP TRIGGER fault_insert;" : "DROP FUNCTION fault CASCADE;");
+            await Fault.RemoveAsync(db, store);
         }
     }
 
@@ -81,19 +73,19 @@ public abstract class HistoryTests(StoreKind store)
         {
             if (_made.Count > 0 && random.Next(5) == 0)
             {
-                return OutcomeAsync(_made[random.Next(_made.Count)]);
+                return RpcAssert.OutcomeAsync(_made[random.Next(_made.Count)]);
             }
             var requestId = new Guid(random.Next(), 1, 2, 3, 4, 5, 6, 7, 8, 9, 10).ToString();
             var call = Draw(((char)('a' + random.Next(4))).ToString(), requestId);
             _made.Add(call);
-            return OutcomeAsync(call);
+            return RpcAssert.OutcomeAsync(call);
         }
 
         public async Task RepeatAllAsync()
         {
             foreach (var call in _made)
             {
-                await OutcomeAsync(call);
+                await RpcAssert.OutcomeAsync(call);
             }
         }
 
@@ -115,19 +107,6 @@ public abstract class HistoryTests(StoreKind store)
                 _ => () => client.UpdateStatementAsync(
                     new() { Statement = new() { Name = name, Venue = $"Venue {number}" }, Etag = $"\"{number % 4}\"", RequestId = requestId }).ResponseAsync,
             };
-        }
-
-        private static async Task<StatusCode> OutcomeAsync(Func<Task<Statement>> call)
-        {
-            try
-            {
-                await call();
-                return StatusCode.OK;
-            }
-            catch (RpcException exception)
-            {
-                return exception.StatusCode;
-            }
         }
     }
 

@@ -1,8 +1,10 @@
 using Alliance.Statements.V1;
 using Alliance.Type.V1;
 using AllianceServices.ServiceDefaults.Hosting;
+using AllianceServices.Statements.Storage;
 using AllianceServices.TestKit;
 using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
 using StatementsClient = Alliance.Statements.V1.StatementsService.StatementsServiceClient;
 
 namespace AllianceServices.Statements.Tests;
@@ -68,6 +70,10 @@ public sealed class StatementsApp(TestService service) : IAsyncDisposable
         var last = await call.ResponseStream.ReadAllAsync().LastAsync();
         return last.Bookmark.Sequence;
     }
+
+    /// <summary>The register's database, beside the service.</summary>
+    public Task<StatementsContext> OpenDatabaseAsync() =>
+        Service.Services.GetRequiredService<IDbContextFactory<StatementsContext>>().CreateDbContextAsync();
 
     public ValueTask DisposeAsync() => Service.DisposeAsync();
 }

@@ -1,5 +1,4 @@
 using Alliance.Errors.V1;
-using AllianceServices.Statements.Storage;
 using AllianceServices.TestKit;
 using Google.Rpc;
 using Grpc.Core;
@@ -15,7 +14,7 @@ public class StoreAwayTests
     public async Task A_commit_to_SQLite_is_on_the_disk_before_it_is_acknowledged()
     {
         await using var app = await StatementsApp.StartAsync();
-        await using var db = await OpenAsync(app);
+        await using var db = await app.OpenDatabaseAsync();
 
         Assert.Equal("wal", await db.Database.SqlQueryRaw<string>("SELECT journal_mode AS Value FROM pragma_journal_mode").SingleAsync());
         Assert.Equal(2, await db.Database.SqlQueryRaw<int>("SELECT synchronous AS Value FROM pragma_synchronous").SingleAsync());
@@ -25,7 +24,7 @@ public class StoreAwayTests
     public async Task Transactions_on_PostgreSQL_are_durable_and_none_waits_for_ever()
     {
         await using var app = await StatementsApp.StartAsync(StoreKind.PostgreSql);
-        await using var db = await OpenAsync(app);
+        await using var db = await app.OpenDatabaseAsync();
 
         Assert.Equal("on", await SettingAsync("synchronous_commit"));
         Assert.Equal("10s", await SettingAsync("lock_timeout"));
@@ -41,7 +40,7 @@ public class StoreAwayTests
         await using var app = await StatementsApp.StartWithSourceAsync();
         await app.AddAsync("a");
         var folder = Path.GetDirectoryName(app.Service.DatabaseFile)!;
-        await using (var db = await OpenAsync(app))
+        await using (var db = await app.OpenDatabaseAsync())
         {
             SqliteConnection.ClearPool((SqliteConnection)db.Database.GetDbConnection());
         }
@@ -94,7 +93,4 @@ public class StoreAwayTests
             return false;
         }
     }
-
-    private static Task<StatementsContext> OpenAsync(StatementsApp app) =>
-        app.Service.Services.GetRequiredService<IDbContextFactory<StatementsContext>>().CreateDbContextAsync();
 }

@@ -27,6 +27,20 @@ public static class RpcAssert
     public static Task<RpcFailure> FailsAsync<T>(StatusCode status, ErrorReason reason, AsyncUnaryCall<T> call) =>
         FailsAsync(status, reason, () => call.ResponseAsync);
 
+    /// <summary>How a call ends, for tests in which some calls may fail.</summary>
+    public static async Task<StatusCode> OutcomeAsync(Func<Task> call)
+    {
+        try
+        {
+            await call();
+            return StatusCode.OK;
+        }
+        catch (RpcException exception)
+        {
+            return exception.StatusCode;
+        }
+    }
+
     /// <summary>A reason as it is written on the wire, `FIELD_INVALID`.</summary>
     public static string NameOf(ErrorReason reason)
     {

@@ -5,8 +5,8 @@ public static partial class ReadinessMethodV1
     /// <summary>Most drivers named with a score.</summary>
     private const int MaxDrivers = 5;
 
-    // Where two means are equal, rounding of the sums may still leave some 1e-16 between them, which is no effect.
-    private const int EffectDigits = 12;
+    // Sums of the same amount in another order may differ by some 1e-16, which is neither an effect nor too little coverage.
+    private const int MeaningfulDigits = 12;
 
     private static Score ScoreOf(IReadOnlyList<CriterionView> criteria)
     {
@@ -59,6 +59,6 @@ public static partial class ReadinessMethodV1
     // By leaving the criterion out: OECD and JRC, Handbook on Constructing Composite Indicators (2008), step 7.
     private static double? EffectOf(CriterionView criterion, List<CriterionView> known, double? value) =>
         value - MeanOf([.. known.Where(c => !ReferenceEquals(c, criterion))]) is { } effect
-            ? Math.Round(effect, EffectDigits) + 0.0 // -0 becomes 0.
+            ? Math.Round(effect, MeaningfulDigits) + 0.0 // -0 becomes 0.
             : null;
 }

@@ -103,7 +103,7 @@ public static partial class ReadinessMethodV1
         var openGates = criteria.Where(c => c.IsOpenGate).ToList();
         return isMember ? Verdict.Member
             : openGates.Any(c => c.Value is not null) ? Verdict.Blocked
-            : openGates.Count > 0 || Math.Round(score.Coverage, EffectDigits) < SufficientCoverage ? Verdict.InsufficientData
+            : openGates.Count > 0 || Math.Round(score.Coverage, MeaningfulDigits) < SufficientCoverage ? Verdict.InsufficientData
             : criteria.Any(c => c.Weight > 0 && c.IsOutstanding) ? Verdict.ConditionsOutstanding
             : Verdict.Ready;
     }

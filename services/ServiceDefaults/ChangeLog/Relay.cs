@@ -50,7 +50,9 @@ public sealed partial class Relay<TContext>(
                 while (await LeadsAsync(stoppingToken) && await PublishBatchAsync(stoppingToken))
                 {
                 }
-                await (_lead is null ? Task.Delay(LeadInterval, clock, stoppingToken) : next).WaitAsync(_unnotedSince is null ? options.PollInterval : NoteInterval, clock, stoppingToken)
+                await (_lead is null
+                    ? Task.Delay(LeadInterval, clock, stoppingToken)
+                    : next.WaitAsync(_unnotedSince is null ? options.PollInterval : NoteInterval, clock, stoppingToken))
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

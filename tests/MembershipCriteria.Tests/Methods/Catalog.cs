@@ -7,26 +7,14 @@ using Status = Alliance.Criteria.V1.Status;
 namespace AllianceServices.MembershipCriteria.Tests.Methods;
 
 /// <summary>A register that is only read: two of each kind at least, which differ in every field that a filter may name.</summary>
-public abstract class Catalog(StoreKind store) : IAsyncLifetime
+public abstract class Catalog(StoreKind store) : StoreFixture<CriteriaApp>(store)
 {
-    private CriteriaApp? _app;
+    /// <inheritdoc/>
+    protected override Task<CriteriaApp> StartAsync(StoreKind store) => CriteriaApp.StartWithTrackAsync(store, CriteriaApp.Following);
 
-    internal CriteriaApp App
+    /// <inheritdoc/>
+    protected override async Task FillAsync()
     {
-        get
-        {
-            store.SkipUnlessAvailable();
-            return _app!;
-        }
-    }
-
-    public async ValueTask InitializeAsync()
-    {
-        if (!store.IsAvailable())
-        {
-            return;
-        }
-        _app = await CriteriaApp.StartWithTrackAsync(store, CriteriaApp.Following);
         App.Registers.Statements.Append(Given.Source("briefing"));
         App.Registers.Statements.Append(Given.Statement("kirby", "2024-06-17", Given.Position(Stance.Supports, "US", "SE")));
         App.Registers.Agreements.Append(Given.Agreement("ua-us"));
@@ -55,15 +43,6 @@ public abstract class Catalog(StoreKind store) : IAsyncLifetime
             assessment.Sources.Add("sources/briefing");
         });
         await App.CatchUpAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        if (_app is not null)
-        {
-            await _app.DisposeAsync();
-        }
     }
 
     public sealed class OnSqlite() : Catalog(StoreKind.Sqlite);
