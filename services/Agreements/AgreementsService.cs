@@ -10,7 +10,8 @@ namespace AllianceServices.Agreements;
 
 /// <summary>The Agreements register's methods, one file each.</summary>
 public sealed partial class AgreementsService(
-    Register<AgreementsContext> register, ChangeStream<AgreementsContext> changes, AgreementsImporter importer, FieldMasks masks,
+    Register<AgreementsContext> register, ChangeStream<AgreementsContext> changes, AgreementsImporter importer,
+    Exporter<AgreementsContext> exporter, FieldMasks masks,
     TimeProvider clock)
     : AgreementsServiceBase
 {

@@ -12,7 +12,8 @@ namespace AllianceServices.MembershipCriteria;
 
 /// <summary>The MembershipCriteria register's methods, one file each.</summary>
 public sealed partial class CriteriaService(
-    Register<CriteriaContext> register, ChangeStream<CriteriaContext> changes, CriteriaImporter importer, References references,
+    Register<CriteriaContext> register, ChangeStream<CriteriaContext> changes, CriteriaImporter importer,
+    Exporter<CriteriaContext> exporter, References references,
     FieldMasks masks)
     : CriteriaServiceBase
 {

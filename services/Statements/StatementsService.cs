@@ -7,5 +7,6 @@ namespace AllianceServices.Statements;
 
 /// <summary>The Statements register's methods, one file each.</summary>
 public sealed partial class StatementsService(
-    Register<StatementsContext> register, ChangeStream<StatementsContext> changes, StatementsImporter importer, FieldMasks masks)
+    Register<StatementsContext> register, ChangeStream<StatementsContext> changes, StatementsImporter importer,
+    Exporter<StatementsContext> exporter, FieldMasks masks)
     : StatementsServiceBase;

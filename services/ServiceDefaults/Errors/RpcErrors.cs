@@ -98,6 +98,10 @@ public static class RpcErrors
     public static RpcException ResumeTokenExpired() =>
         Create(Code.OutOfRange, ErrorReason.ResumeTokenExpired, "The resume token is too old; watch without one.", null);
 
+    /// <summary>ABORTED because the reader of an export takes too long.</summary>
+    public static RpcException ReaderTooSlow() =>
+        Create(Code.Aborted, ErrorReason.ReaderTooSlow, "The rows were not taken in time; begin anew, and read faster.", null);
+
     /// <summary>INTERNAL with a fixed text: a fault of the service, never the caller's.</summary>
     public static RpcException Internal() =>
         Create(Code.Internal, ErrorReason.Internal, "The service failed; its log has the cause.", null);

@@ -1,6 +1,7 @@
 using AllianceServices.ServiceDefaults.ChangeLog;
 using AllianceServices.ServiceDefaults.Events;
 using AllianceServices.ServiceDefaults.Freshness;
+using AllianceServices.ServiceDefaults.Resources;
 using AllianceServices.ServiceDefaults.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
@@ -26,6 +27,7 @@ public static class ServiceCollectionExtensions
         builder.AddStore<TContext, TPostgreSqlContext>();
         builder.Services.AddSingleton<Register<TContext>>();
         builder.Services.AddSingleton<ChangeStream<TContext>>();
+        builder.Services.AddSingleton<Exporter<TContext>>();
         builder.Services.AddSingleton<FreshnessGate, RegisterFreshness<TContext>>();
         builder.AddEvents();
         // Reads DAPR_GRPC_PORT, DAPR_HTTP_PORT and DAPR_API_TOKEN.

@@ -27,6 +27,15 @@ public sealed partial class ResourceTable<TRow, TResource>
         return isThere ? resource! : throw RpcErrors.NotFound(Pattern.Type, name);
     }
 
+    /// <summary>Resources as an import takes them, one after the other.</summary>
+    public IAsyncEnumerable<TResource> Export(IQueryable<TRow> rows) =>
+        rows.Select(row => row.Snapshot).AsAsyncEnumerable().Select(snapshot =>
+        {
+            var resource = Parser.ParseFrom(snapshot);
+            OutputOnly.Clear(resource);
+            return resource;
+        });
+
     /// <summary>One page of the resources of a parent.</summary>
     public Task<Page<TResource>> ListAsync(RegisterContext db, ListRequest request, CancellationToken cancellationToken)
     {

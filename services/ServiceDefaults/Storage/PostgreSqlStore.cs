@@ -1,3 +1,4 @@
+using System.Data;
 using AllianceServices.ServiceDefaults.ChangeLog;
 using AllianceServices.ServiceDefaults.Hosting;
 using Microsoft.EntityFrameworkCore;
@@ -47,6 +48,9 @@ internal sealed class PostgreSqlStore(StoreOptions options, ServiceInfo service)
     // Held until the commit is visible, so that the log's order is the order of commits across all replicas.
     internal override Task TakeTurnAsync(RegisterContext db, CancellationToken cancellationToken) =>
         db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({WriteLock})", cancellationToken);
+
+    internal override async Task<IAsyncDisposable> BeginSnapshotAsync(RegisterContext db, CancellationToken cancellationToken) =>
+        await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
 
     internal override Task AnnounceAsync(RegisterContext db, CancellationToken cancellationToken) =>
         db.Database.ExecuteSqlAsync($"SELECT pg_notify({Channel}, '')", cancellationToken);

@@ -31,6 +31,9 @@ public abstract class RegisterStore
     /// <summary>Waits, inside a write transaction, until every earlier one of any replica has ended.</summary>
     internal abstract Task TakeTurnAsync(RegisterContext db, CancellationToken cancellationToken);
 
+    /// <summary>Begins a transaction that reads the database as it is now, and holds up no write.</summary>
+    internal abstract Task<IAsyncDisposable> BeginSnapshotAsync(RegisterContext db, CancellationToken cancellationToken);
+
     /// <summary>Tells the other replicas, when the transaction commits, that the log has news.</summary>
     internal abstract Task AnnounceAsync(RegisterContext db, CancellationToken cancellationToken);
 

@@ -47,6 +47,15 @@ internal sealed class SqliteStore(StoreOptions options, ServiceInfo service) : R
     // A write transaction begins with the file's lock.
     internal override Task TakeTurnAsync(RegisterContext db, CancellationToken cancellationToken) => Task.CompletedTask;
 
+    // Any other than a deferred transaction would take the write lock. The snapshot is that of its first read.
+    internal override async Task<IAsyncDisposable> BeginSnapshotAsync(RegisterContext db, CancellationToken cancellationToken)
+    {
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        var transaction = ((SqliteConnection)db.Database.GetDbConnection()).BeginTransaction(deferred: true);
+        await db.Database.UseTransactionAsync(transaction, cancellationToken);
+        return transaction;
+    }
+
     internal override Task AnnounceAsync(RegisterContext db, CancellationToken cancellationToken) => Task.CompletedTask;
 
     internal override Task<Lead?> TryLeadAsync(CancellationToken cancellationToken) => Task.FromResult<Lead?>(new OnlyOne());
