@@ -39,6 +39,12 @@ public sealed class AgreementsApp(TestService service) : IAsyncDisposable
         return await call;
     }
 
+    public async Task<List<Agreement>> ExportAsync()
+    {
+        using var call = Client.Export(new());
+        return await call.ResponseStream.ReadAllAsync().Select(row => row.Agreement).ToListAsync();
+    }
+
     public async Task<List<Change>> ReadLogAsync()
     {
         using var call = Client.StreamChanges(new());

@@ -36,6 +36,22 @@ public abstract class ImportTests(StoreKind store)
     }
 
     [Fact]
+    public async Task An_export_is_an_import_that_changes_nothing_and_makes_the_same_register_elsewhere()
+    {
+        await using var app = await AgreementsApp.StartAsync(store);
+        ImportRequest[] rows = [Given.Row(1, "a", Given.FullAgreement()), Given.Row(2, "b", Given.Agreement())];
+        await app.ImportAsync(rows[1], rows[0]);
+        await using var other = await AgreementsApp.StartAsync(store);
+
+        var exported = await app.ExportAsync();
+
+        Assert.Equal(rows.Select(row => row.Agreement), exported);
+        Assert.Equal(new() { Unchanged = 2 }, await app.ImportAsync([.. exported.Select(row => new ImportRequest { Agreement = row })]));
+        Assert.Equal(new() { Created = 2 }, await other.ImportAsync([.. exported.Select(row => new ImportRequest { Agreement = row })]));
+        Assert.Equal(exported, await other.ExportAsync());
+    }
+
+    [Fact]
     public async Task A_row_with_other_content_is_refused_and_changes_nothing()
     {
         await using var app = await AgreementsApp.StartAsync(store);

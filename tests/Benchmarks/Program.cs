@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AllianceServices.Benchmarks.Load;
 using AllianceServices.Benchmarks.Rebuild;
+using AllianceServices.Benchmarks.Registers;
 using AllianceServices.Benchmarks.Start;
 using AllianceServices.Benchmarks.Views;
 using AllianceServices.Benchmarks.Watch;
@@ -15,6 +16,8 @@ if (Console.IsOutputRedirected)
 return await new RootCommand("Measures the system. Figures of one table come from one run and are meant side by side.")
 {
     StartBenchmark.Command(),
+    ImportBenchmark.Command(),
+    WritesBenchmark.Command(),
     ViewsBenchmark.Command(),
     RebuildBenchmark.Command(),
     WatchBenchmark.Command(),

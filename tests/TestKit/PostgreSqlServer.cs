@@ -16,18 +16,17 @@ public sealed class PostgreSqlServer : IDisposable
 {
     private const string Variable = "ALLIANCE_TEST_POSTGRESQL";
 
-    // The shell waits at the end of its input, which comes when the process of the tests is gone. Nothing needs to survive a
-    // loss of power here. PostgreSQL refuses to run as root.
+    // The shell waits at the end of its input, which comes when the process of the tests is gone. PostgreSQL refuses to run as root.
     private const string Script = """
         set -e
-        bin=$1 dir=$2 port=$3
+        bin=$1 dir=$2 port=$3 fsync=$4
         as=
         if [ "$(id -u)" = 0 ]; then as='runuser -u postgres --'; chown postgres "$dir"; fi
         cd "$dir"
         $as "$bin/initdb" -D "$dir/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 --no-sync > "$dir/initdb.log" 2>&1
         start() {
           $as "$bin/pg_ctl" -D "$dir/data" -w -l "$dir/data/log" \
-            -o "-p $port -h 127.0.0.1 -k $dir/data -c fsync=off -c autovacuum=off -c max_connections=400" start > /dev/null
+            -o "-p $port -h 127.0.0.1 -k $dir/data -c fsync=$fsync -c autovacuum=$fsync -c max_connections=400" start > /dev/null
         }
         stop() { $as "$bin/pg_ctl" -D "$dir/data" -w -m immediate stop > /dev/null; }
         start
@@ -71,13 +70,14 @@ public sealed class PostgreSqlServer : IDisposable
     }
 
     /// <summary>Starts one.</summary>
-    public static async Task<PostgreSqlServer> StartAsync()
+    /// <param name="durable">Whether it survives a loss of power, which tests do not need.</param>
+    public static async Task<PostgreSqlServer> StartAsync(bool durable = false)
     {
         var binaries = Binaries.Value ?? throw new InvalidOperationException("There is no initdb to start PostgreSQL with.");
         var folder = Directory.CreateTempSubdirectory("alliance-postgresql-").FullName;
         var port = FreePort();
         var shell = Process.Start(new ProcessStartInfo(
-            "sh", ["-c", Script, "sh", binaries, folder, port.ToString(CultureInfo.InvariantCulture)])
+            "sh", ["-c", Script, "sh", binaries, folder, port.ToString(CultureInfo.InvariantCulture), durable ? "on" : "off"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

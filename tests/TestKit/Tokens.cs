@@ -9,7 +9,7 @@ public static class Tokens
     /// <summary>The metadata key, and HTTP header.</summary>
     public const string Header = "alliance-freshness";
 
-    private static readonly string[] Reads = ["Get", "BatchGet", "List", "Search", "Stream"];
+    private static readonly string[] Reads = ["Get", "BatchGet", "List", "Search", "Stream", "Export"];
 
     /// <summary>The methods of a register that write: all whose name is not that of a read.</summary>
     public static IEnumerable<string> WritesOf(ServiceDescriptor service) => service.Methods.Select(method => method.Name)

@@ -24,13 +24,14 @@ public sealed class Register<TContext>(
     // The database ends a transaction that takes longer.
     private static readonly TimeSpan LongestWrite = TimeSpan.FromMinutes(1);
 
-    private readonly SemaphoreSlim _writer = new(1, 1);
-
-    // What the last write here appended to the log.
-    private volatile IReadOnlyList<ChangeRow> _newest = [];
+    private readonly Committer<TContext> _committer = new(databases, store, signal, clock);
+    private readonly WriteQueue<TContext> _queue = new();
 
     /// <summary>The register's name, `statements`.</summary>
     public string Name => service.Name;
+
+    /// <summary>How many calls' writes wait for their turn.</summary>
+    public int Waiting => _queue.Count;
 
     /// <summary>Opens the database for reading.</summary>
     public Task<TContext> OpenAsync(CancellationToken cancellationToken) => databases.CreateDbContextAsync(cancellationToken);
@@ -47,15 +48,18 @@ public sealed class Register<TContext>(
 
     /// <summary>
     /// Carries out a call's write and returns its answer, with a freshness token that includes it; repeats the answer for a
-    /// repeated request id.
+    /// repeated request id. Calls that wait for the same turn are committed together.
     /// </summary>
     public async Task<TResponse> WriteAsync<TResponse>(
         ServerCallContext call, IMessage request, string requestId, Func<WriteTransaction<TContext>, Task<TResponse>> write)
         where TResponse : IMessage<TResponse>, new()
     {
-        var (response, sequence) = await TransactAsync(
-            Actors.Of(call), requestId,
-            async tx => (await AnswerAsync(tx, call, request, requestId, write), tx.Sequence), call.CancellationToken);
+        // Taken now: the resource in the request is completed by the write.
+        var hash = requestId.Length > 0 ? SHA256.HashData([.. Encoding.UTF8.GetBytes(call.Method), 0, .. request.ToByteArray()]) : [];
+        var pending = new PendingWrite<TContext, (TResponse Response, long Sequence)>(
+            Actors.Of(call), requestId, async tx => (await AnswerAsync(tx, requestId, hash, write), tx.Sequence), call.CancellationToken);
+        _queue.Add(pending, _committer);
+        var (response, sequence) = await pending.Outcome.WaitAsync(call.CancellationToken);
         FreshnessToken.Answer(call, Name, sequence);
         return response;
     }
@@ -64,37 +68,12 @@ public sealed class Register<TContext>(
     public async Task<T> TransactAsync<T>(
         string actor, string requestId, Func<WriteTransaction<TContext>, Task<T>> write, CancellationToken cancellationToken)
     {
-        await _writer.WaitAsync(cancellationToken);
-        try
+        var pending = new PendingWrite<TContext, T>(actor, requestId, write, cancellationToken);
+        using (await _queue.TakeTurnAsync(cancellationToken))
         {
-            await using var db = await OpenAsync(cancellationToken);
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-            await store.TakeTurnAsync(db, cancellationToken);
-            var head = await NextHeadAsync(db, cancellationToken);
-            var upstream = await UpstreamCursors.ReadAsync(db, cancellationToken);
-            var tx = new WriteTransaction<TContext>(db, head, actor, requestId, upstream);
-            var result = await write(tx);
-            await db.SaveChangesAsync(cancellationToken);
-            if (tx.HasNews)
-            {
-                await store.AnnounceAsync(db, cancellationToken);
-            }
-            // From here on the outcome must not depend on the caller's patience: what it is told is what happened.
-            await transaction.CommitAsync(CancellationToken.None);
-            if (tx.Appended.Count > 0)
-            {
-                _newest = tx.Appended;
-            }
-            if (tx.HasNews)
-            {
-                signal.Raise();
-            }
-            return result;
+            await _committer.CommitAloneAsync(pending);
         }
-        finally
-        {
-            _writer.Release();
-        }
+        return await pending.Outcome;
     }
 
     /// <summary>
@@ -103,17 +82,10 @@ public sealed class Register<TContext>(
     /// </summary>
     public async Task FinishWritesAsync(CancellationToken cancellationToken)
     {
-        await _writer.WaitAsync(cancellationToken);
-        try
-        {
-            await using var db = await OpenAsync(cancellationToken);
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-            await store.TakeTurnAsync(db, cancellationToken);
-        }
-        finally
-        {
-            _writer.Release();
-        }
+        using var turn = await _queue.TakeTurnAsync(cancellationToken);
+        await using var db = await OpenAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await store.TakeTurnAsync(db, cancellationToken);
     }
 
     /// <summary>How far the relay has published the log.</summary>
@@ -159,24 +131,22 @@ public sealed class Register<TContext>(
     /// be more in the log than is returned, which the next call finds.
     /// </summary>
     public async Task<List<Change>> ReadNewChangesAsync(long after, int most, CancellationToken cancellationToken) =>
-        _newest is [{ } first, ..] newest && first.Sequence == after + 1 && newest.Count <= most
+        _committer.Newest is [{ } first, ..] newest && first.Sequence == after + 1 && newest.Count <= most
             ? [.. newest.Select(row => row.ToChange(Name))]
             : await ReadChangesAsync(after, most, cancellationToken);
 
     /// <inheritdoc/>
-    public void Dispose() => _writer.Dispose();
+    public void Dispose() => _queue.Dispose();
 
     private static async Task<TResponse> AnswerAsync<TResponse>(
-        WriteTransaction<TContext> tx, ServerCallContext call, IMessage request, string requestId,
-        Func<WriteTransaction<TContext>, Task<TResponse>> write)
+        WriteTransaction<TContext> tx, string requestId, byte[] hash, Func<WriteTransaction<TContext>, Task<TResponse>> write)
         where TResponse : IMessage<TResponse>, new()
     {
         if (requestId.Length == 0)
         {
             return await write(tx);
         }
-        var hash = SHA256.HashData([.. Encoding.UTF8.GetBytes(call.Method), 0, .. request.ToByteArray()]);
-        if (await tx.Db.Requests.FindAsync([requestId], call.CancellationToken) is { } earlier)
+        if (await tx.Db.Requests.FindAsync([requestId], CancellationToken.None) is { } earlier)
         {
             return earlier.RequestHash.AsSpan().SequenceEqual(hash)
                 ? new MessageParser<TResponse>(() => new TResponse()).ParseFrom(earlier.Response)
@@ -186,14 +156,5 @@ public sealed class Register<TContext>(
         var response = await write(tx);
         tx.Db.Requests.Add(new RequestRow { RequestId = requestId, RequestHash = hash, Response = response.ToByteArray() });
         return response;
-    }
-
-    private async Task<WriteTransaction<TContext>.Head> NextHeadAsync(TContext db, CancellationToken cancellationToken)
-    {
-        var last = await db.Changes.AsNoTracking().OrderByDescending(row => row.Sequence)
-            .Select(row => new { row.Sequence, row.RecordTime }).FirstOrDefaultAsync(cancellationToken);
-        // A clock that was set back must not make the record know things in another order than it learnt them.
-        var now = Math.Max(Microseconds.From(clock.GetUtcNow()), last?.RecordTime ?? 0);
-        return new(last?.Sequence ?? 0, now);
     }
 }

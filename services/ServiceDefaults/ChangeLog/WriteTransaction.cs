@@ -16,6 +16,9 @@ public sealed class WriteTransaction<TContext> where TContext : RegisterContext
     private readonly string _actor;
     private readonly string _requestId;
     private readonly List<ChangeRow> _appended = [];
+
+    // Names that are known not to be taken.
+    private readonly HashSet<string> _absent = [];
     private byte[] _upstream;
 
     internal WriteTransaction(TContext db, Head head, string actor, string requestId, IEnumerable<LogPosition> upstream)
@@ -30,7 +33,10 @@ public sealed class WriteTransaction<TContext> where TContext : RegisterContext
     /// <summary>The last sequence in the log and the time of the next row.</summary>
     internal readonly record struct Head(long Sequence, long RecordTime);
 
-    /// <summary>The database, inside the transaction.</summary>
+    /// <summary>
+    /// The database, inside the transaction. FindAsync finds what this and earlier writes of the transaction have added; a
+    /// query finds it only after SaveChangesAsync.
+    /// </summary>
     public TContext Db { get; }
 
     /// <summary>The end of the log as the transaction has it by now; 0 for an empty log.</summary>
@@ -66,8 +72,24 @@ public sealed class WriteTransaction<TContext> where TContext : RegisterContext
         };
         Db.Changes.Add(row);
         _appended.Add(row);
+        _absent.Remove(resource.Name);
         HasNews = true;
     }
+
+    /// <summary>Reads rows that the transaction is about to ask for one by one, all at once.</summary>
+    internal async Task PreloadAsync<TRow>(IReadOnlyCollection<string> names, CancellationToken cancellationToken)
+        where TRow : ResourceRow
+    {
+        _absent.UnionWith(names);
+        foreach (var row in await Db.Set<TRow>().Where(row => names.Contains(row.Name)).ToListAsync(cancellationToken))
+        {
+            _absent.Remove(row.Name);
+        }
+    }
+
+    /// <summary>The row of a resource, or null.</summary>
+    internal ValueTask<TRow?> FindAsync<TRow>(string name, CancellationToken cancellationToken) where TRow : ResourceRow =>
+        _absent.Contains(name) ? ValueTask.FromResult<TRow?>(null) : Db.Set<TRow>().FindAsync([name], cancellationToken);
 
     /// <summary>Notes that the log of another register was handled up to a sequence, in this transaction.</summary>
     public async Task MoveCursorAsync(string register, long sequence, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Alliance.Errors.V1;
 using Alliance.Type.V1;
 using AllianceServices.ServiceDefaults.ChangeLog;
@@ -36,6 +37,9 @@ public abstract class Importer<TContext, TRequest>(Register<TContext> register, 
     protected virtual Task<IReadOnlySet<string>> FindReferencesAsync(IReadOnlyList<Row> rows, DateTime deadline) =>
         Task.FromResult<IReadOnlySet<string>>(NoReferences);
 
+    /// <summary>Reads at once what the checks of a chunk's rows will ask for one by one.</summary>
+    protected abstract Task PreloadAsync(WriteTransaction<TContext> tx, IReadOnlyList<Row> rows, CancellationToken cancellationToken);
+
     /// <summary>What is wrong with a row beyond its fields: rules of the register and references.</summary>
     /// <param name="references">What <see cref="FindReferencesAsync"/> found.</param>
     protected abstract Task<IReadOnlyList<FieldViolation>> CheckAsync(
@@ -50,22 +54,42 @@ public abstract class Importer<TContext, TRequest>(Register<TContext> register, 
     {
         var response = new ImportResponse();
         var actor = Actors.Of(call);
-        var chunk = new List<Entry>();
-        var bytes = 0;
-        await foreach (var request in rows.ReadAllAsync(call.CancellationToken))
+        // A chunk is committed while the next one is read.
+        var committing = Task.FromResult(new ImportResponse());
+        try
+        {
+            await foreach (var chunk in ReadChunksAsync(rows, call.CancellationToken))
+            {
+                Merge(response, await committing);
+                committing = Task.Run(() => CommitAsync(chunk, actor, call), CancellationToken.None);
+            }
+            Merge(response, await committing);
+            return response;
+        }
+        finally
+        {
+            // The call must not end before what it does.
+            await ((Task)committing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    // At least one, so that an empty import has an answer like any other.
+    private async IAsyncEnumerable<List<Entry>> ReadChunksAsync(
+        IAsyncStreamReader<TRequest> rows, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (chunk, bytes) = (new List<Entry>(), 0);
+        await foreach (var request in rows.ReadAllAsync(cancellationToken))
         {
             var entry = Read(request);
             chunk.Add(entry);
             bytes += entry.Good is null ? 0 : request.CalculateSize();
             if (chunk.Count == ChunkSize || bytes >= ChunkBytes)
             {
-                Merge(response, await CommitAsync(chunk, actor, call));
-                chunk.Clear();
-                bytes = 0;
+                yield return chunk;
+                (chunk, bytes) = ([], 0);
             }
         }
-        Merge(response, await CommitAsync(chunk, actor, call));
-        return response;
+        yield return chunk;
     }
 
     // A chunk is one transaction: a failure in it adds nothing to the report that was not committed.
@@ -84,6 +108,7 @@ public abstract class Importer<TContext, TRequest>(Register<TContext> register, 
         WriteTransaction<TContext> tx, List<Entry> entries, IReadOnlySet<string> references, CancellationToken cancellationToken)
     {
         var report = new ImportResponse();
+        await PreloadAsync(tx, [.. entries.Select(entry => entry.Good).OfType<Row>()], cancellationToken);
         foreach (var entry in entries)
         {
             var violations = entry.Good is null

@@ -59,20 +59,26 @@ public sealed partial class ResourceTable<TRow, TResource>(Action<TRow, TResourc
         WriteTransaction<TContext> tx, TResource resource, Change.Types.Kind kind, CancellationToken cancellationToken)
         where TContext : RegisterContext
     {
-        if (await tx.Db.Set<TRow>().FindAsync([resource.Name], cancellationToken) is not null)
+        if (await tx.FindAsync<TRow>(resource.Name, cancellationToken) is not null)
         {
             throw RpcErrors.AlreadyExists(Pattern.Type, resource.Name);
         }
         return Add(tx, resource, kind);
     }
 
+    /// <summary>Reads at once which of so many names there are, before they are asked for one by one. Others' names are passed over.</summary>
+    public Task PreloadAsync<TContext>(WriteTransaction<TContext> tx, IEnumerable<string> names, CancellationToken cancellationToken)
+        where TContext : RegisterContext =>
+        tx.PreloadAsync<TRow>([.. names.Where(Pattern.Matches).Distinct()], cancellationToken);
+
     /// <summary>Adds a row of an import, unless the resource is there already.</summary>
     public async Task<ImportOutcome> ImportAsync<TContext>(
         WriteTransaction<TContext> tx, TResource resource, Change.Types.Kind kind, CancellationToken cancellationToken)
         where TContext : RegisterContext
     {
-        if (await FindAsync(tx.Db, resource.Name, cancellationToken) is { } existing)
+        if (await tx.FindAsync<TRow>(resource.Name, cancellationToken) is { } row)
         {
+            var existing = Parser.ParseFrom(row.Snapshot);
             OutputOnly.Clear(existing);
             var content = resource.Clone();
             OutputOnly.Clear(content);
@@ -87,7 +93,7 @@ public sealed partial class ResourceTable<TRow, TResource>(Action<TRow, TResourc
         WriteTransaction<TContext> tx, TResource resource, Change.Types.Kind kind, CancellationToken cancellationToken)
         where TContext : RegisterContext
     {
-        var row = await tx.Db.Set<TRow>().FindAsync([resource.Name], cancellationToken);
+        var row = await tx.FindAsync<TRow>(resource.Name, cancellationToken);
         if (row is null)
         {
             return Add(tx, resource, kind);
@@ -105,6 +111,8 @@ public sealed partial class ResourceTable<TRow, TResource>(Action<TRow, TResourc
     private TResource Add<TContext>(WriteTransaction<TContext> tx, TResource resource, Change.Types.Kind kind)
         where TContext : RegisterContext
     {
+        // A write may be run again after a run that came to nothing.
+        (resource.Revision, resource.CreateTime) = (0, null!);
         var row = NewRow(resource.Name);
         Write(tx, row, resource, kind);
         tx.Db.Add(row);

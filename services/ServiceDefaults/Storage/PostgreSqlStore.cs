@@ -49,6 +49,21 @@ internal sealed class PostgreSqlStore(StoreOptions options, ServiceInfo service)
     internal override Task TakeTurnAsync(RegisterContext db, CancellationToken cancellationToken) =>
         db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({WriteLock})", cancellationToken);
 
+    private protected override async Task InsertAsync(RegisterContext db, AddedRows rows, CancellationToken cancellationToken)
+    {
+        await using var copy = await ((NpgsqlConnection)db.Database.GetDbConnection()).BeginBinaryImportAsync(
+            $"COPY {rows.Table} ({string.Join(", ", rows.Columns)}) FROM STDIN (FORMAT BINARY)", cancellationToken);
+        foreach (var row in rows.Entries)
+        {
+            await copy.StartRowAsync(cancellationToken);
+            foreach (var (value, type) in rows.ValuesOf(row))
+            {
+                await (value is null ? copy.WriteNullAsync(cancellationToken) : copy.WriteAsync(value, type, cancellationToken));
+            }
+        }
+        await copy.CompleteAsync(cancellationToken);
+    }
+
     internal override async Task<IAsyncDisposable> BeginSnapshotAsync(RegisterContext db, CancellationToken cancellationToken) =>
         await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
 

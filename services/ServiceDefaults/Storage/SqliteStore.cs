@@ -2,6 +2,7 @@ using AllianceServices.ServiceDefaults.ChangeLog;
 using AllianceServices.ServiceDefaults.Hosting;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace AllianceServices.ServiceDefaults.Storage;
 
@@ -46,6 +47,23 @@ internal sealed class SqliteStore(StoreOptions options, ServiceInfo service) : R
 
     // A write transaction begins with the file's lock.
     internal override Task TakeTurnAsync(RegisterContext db, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private protected override async Task InsertAsync(RegisterContext db, AddedRows rows, CancellationToken cancellationToken)
+    {
+        await using var insert = ((SqliteConnection)db.Database.GetDbConnection()).CreateCommand();
+        insert.Transaction = (SqliteTransaction)db.Database.CurrentTransaction!.GetDbTransaction();
+        var parameters = rows.Columns.Select((_, i) => insert.Parameters.Add(new SqliteParameter { ParameterName = $"$p{i}" })).ToList();
+        insert.CommandText = $"INSERT INTO {rows.Table} ({string.Join(", ", rows.Columns)}) VALUES ({string.Join(", ", parameters.Select(p => p.ParameterName))})";
+        foreach (var row in rows.Entries)
+        {
+            foreach (var (i, (value, _)) in rows.ValuesOf(row).Index())
+            {
+                parameters[i].Value = value ?? DBNull.Value;
+            }
+            // The provider has nothing to wait for.
+            insert.ExecuteNonQuery();
+        }
+    }
 
     // Any other than a deferred transaction would take the write lock. The snapshot is that of its first read.
     internal override async Task<IAsyncDisposable> BeginSnapshotAsync(RegisterContext db, CancellationToken cancellationToken)

@@ -40,6 +40,26 @@ public abstract class ImportTests(StoreKind store)
     }
 
     [Fact]
+    public async Task An_export_is_an_import_that_changes_nothing_and_has_everything_after_what_it_refers_to()
+    {
+        await using var app = await StartAsync();
+        // By name this criterion would come before its parent.
+        var part = Row(6, "tracks/nato-ukraine/criteria/a-part", Given.Criterion(criterion => criterion.Parent = Map));
+        await app.ImportAsync([.. Rows(), part]);
+        await using var other = await StartAsync();
+
+        var exported = await app.ExportAsync();
+
+        Assert.Equal(
+            ["organizations/nato", "tracks/nato-ukraine", Map, part.Criterion.Name, Map + "-part", Map + "/assessments/2023"],
+            exported.Select(NameOf));
+        Assert.Equal(Rows()[4].Assessment, exported[^1].Assessment);
+        Assert.Equal(new() { Unchanged = 6 }, await app.ImportAsync([.. exported]));
+        Assert.Equal(new() { Created = 6 }, await other.ImportAsync([.. exported]));
+        Assert.Equal(exported, await other.ExportAsync());
+    }
+
+    [Fact]
     public async Task Other_content_under_a_name_that_exists_is_refused()
     {
         await using var app = await StartAsync();
@@ -153,6 +173,9 @@ public abstract class ImportTests(StoreKind store)
             _ => new() { Line = line, Assessment = (Assessment)resource },
         };
     }
+
+    private static string NameOf(ImportRequest row) =>
+        row.Organization?.Name ?? row.Track?.Name ?? row.Criterion?.Name ?? row.Assessment.Name;
 
     private static IEnumerable<(long Line, string Field)> FieldsOf(ImportResponse response) =>
         response.Errors.Select(error => (error.Line, error.Field)).OrderBy(error => error.Line).ThenBy(error => error.Field, StringComparer.Ordinal);

@@ -2,6 +2,7 @@ using Alliance.Criteria.V1;
 using Alliance.Type.V1;
 using AllianceServices.ServiceDefaults.Hosting;
 using AllianceServices.TestKit;
+using Google.Protobuf;
 using Grpc.Core;
 using CriteriaClient = Alliance.Criteria.V1.CriteriaService.CriteriaServiceClient;
 
@@ -74,6 +75,14 @@ public sealed class CriteriaApp(TestService service, FakeRegisters registers) : 
         }
         await call.RequestStream.CompleteAsync();
         return await call;
+    }
+
+    /// <summary>What the register exports, read as an import reads it.</summary>
+    public async Task<List<ImportRequest>> ExportAsync()
+    {
+        using var call = Client.Export(new());
+        return await call.ResponseStream.ReadAllAsync()
+            .Select(row => ImportRequest.Parser.ParseJson(JsonFormatter.Default.Format(row))).ToListAsync();
     }
 
     /// <summary>The change log and the bookmark at its end.</summary>

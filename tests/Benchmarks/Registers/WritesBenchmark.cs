@@ -1,0 +1,94 @@
+using System.CommandLine;
+using Alliance.Statements.V1;
+using AllianceServices.Benchmarks.Common;
+using AllianceServices.Benchmarks.Rebuild;
+using Grpc.Net.Client;
+using Spectre.Console;
+
+namespace AllianceServices.Benchmarks.Registers;
+
+/// <summary>
+/// Single writes of many callers at once through the register's API, beside as many callers that each commit one row of the
+/// log's table, and nothing else, to another database of the same system.
+/// </summary>
+internal static class WritesBenchmark
+{
+    private const int Callers = 64;
+    private const int Rounds = 3;
+
+    public static Command Command()
+    {
+        var seconds = new Option<int>("--seconds") { Description = "How long each side is measured in a round.", DefaultValueFactory = _ => 10 };
+        return BenchmarkCommand.Create(
+            "writes", "Writes single statements from 64 callers, beside bare single-row commits of as many callers, on SQLite and on PostgreSQL.",
+            (result, smoke, cancellationToken) => RunAsync(
+                smoke ? 1 : Rounds, TimeSpan.FromSeconds(smoke ? 1 : result.GetValue(seconds)), cancellationToken),
+            seconds);
+    }
+
+    private static async Task<List<WriteFigures>> RunAsync(int rounds, TimeSpan time, CancellationToken cancellationToken)
+    {
+        using var databases = await Databases.StartAsync();
+        var figures = new List<WriteFigures>();
+        foreach (var create in databases.Systems)
+        {
+            var (database, bare) = (await create(), await create());
+            await using var register = await database.ServeAsync(cancellationToken);
+            await using (await bare.ServeAsync(cancellationToken))
+            {
+                // It has made the tables.
+            }
+            using var channel = register.Connect();
+            var writer = await StatementWriter.CreateAsync(channel, cancellationToken);
+            var committer = new BareCommitter(bare);
+            List<double> rates = [], bareRates = [];
+            await Load.RunAsync(Callers, time / 2, writer.WriteAsync, cancellationToken);
+            await Load.RunAsync(Callers, time / 2, committer.CommitAsync, cancellationToken);
+            for (var round = 0; round < rounds; round++)
+            {
+                rates.Add(await Load.RunAsync(Callers, time, writer.WriteAsync, cancellationToken));
+                bareRates.Add(await Load.RunAsync(Callers, time, committer.CommitAsync, cancellationToken));
+            }
+            figures.Add(new(database.System, Callers, rates.Median(), bareRates.Median()));
+        }
+        AnsiConsole.Write(WriteFigures.Table(figures));
+        return figures;
+    }
+
+    /// <summary>Creates one statement after the other, each under a new name.</summary>
+    private sealed class StatementWriter(StatementsService.StatementsServiceClient client, Statement sample)
+    {
+        private int _number;
+
+        public static async Task<StatementWriter> CreateAsync(GrpcChannel channel, CancellationToken cancellationToken)
+        {
+            var client = new StatementsService.StatementsServiceClient(channel);
+            var records = new Records(new LogMix(1, 1, 0, 0, 0), new Vocabulary(seed: 1));
+            await client.CreateSourceAsync(
+                new() { SourceId = records.Source(0).Name.Split('/')[1], Source = records.Source(0) }, cancellationToken: cancellationToken);
+            return new(client, records.Statement(0, sources: 1));
+        }
+
+        public async Task WriteAsync(int caller, CancellationToken cancellationToken) => await client.CreateStatementAsync(
+            new() { StatementId = FormattableString.Invariant($"s{Interlocked.Increment(ref _number)}"), Statement = sample },
+            cancellationToken: cancellationToken);
+    }
+}
+
+/// <summary>Rates are commits that were acknowledged, per second, by all callers together.</summary>
+internal sealed record WriteFigures(string System, int Callers, double Rate, double BareRate)
+{
+    public double Ratio => Rate / BareRate;
+
+    public static Table Table(IEnumerable<WriteFigures> figures)
+    {
+        var table = new Table().AddColumns("single durable writes", "callers", "writes/s", "bare commits/s", "ratio");
+        foreach (var one in figures)
+        {
+            table.AddRow(one.System, ((long)one.Callers).Show(), one.Rate.Show(), one.BareRate.Show(), one.Ratio.Show());
+        }
+        return table.Caption(
+            "CreateStatement over gRPC at a register in a process of its own; beside the insert of one row of the same size into the log's table, "
+            + "committed and synced, each caller on a connection of its own. Median of rounds in turns. Goal: ratio >= 0.8.");
+    }
+}
