@@ -12,9 +12,11 @@ namespace AllianceServices.Agreements.Tests;
 /// <summary>An Agreements register of one test's own, and what tests do with it again and again.</summary>
 public sealed class AgreementsApp(TestService service) : IAsyncDisposable
 {
-    public AgreementsClient Client => new(service.Grpc);
+    public TestService Service { get; } = service;
 
-    public HttpClient Http => service.Http;
+    public AgreementsClient Client => new(Service.Grpc);
+
+    public HttpClient Http => Service.Http;
 
     public static async Task<AgreementsApp> StartAsync(StoreKind store = StoreKind.Sqlite, TimeProvider? clock = null) =>
         new(await TestService.StartAsync(ServiceInfo.Agreements, store, args => AgreementsHost.Build(args, clock)));
@@ -52,5 +54,5 @@ public sealed class AgreementsApp(TestService service) : IAsyncDisposable
         return [.. messages.Select(message => message.Change).OfType<Change>()];
     }
 
-    public ValueTask DisposeAsync() => service.DisposeAsync();
+    public ValueTask DisposeAsync() => Service.DisposeAsync();
 }

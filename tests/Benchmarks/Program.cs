@@ -18,6 +18,7 @@ return await new RootCommand("Measures the system. Figures of one table come fro
     StartBenchmark.Command(),
     ImportBenchmark.Command(),
     WritesBenchmark.Command(),
+    PagesBenchmark.Command(),
     ViewsBenchmark.Command(),
     RebuildBenchmark.Command(),
     WatchBenchmark.Command(),

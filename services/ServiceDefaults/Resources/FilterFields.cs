@@ -85,7 +85,7 @@ public sealed class FilterFields<TRow>
         if (field.IsList)
         {
             return comparison.Operator == ":"
-                ? Expression.Call(ListContains, column, Expression.Constant(comparison.Value))
+                ? Expression.Call(ListContains, column, QueryValue.Of(comparison.Value))
                 : throw Invalid($"must test {comparison.Field} with the operator : (has)");
         }
         return Compare(comparison, column);
@@ -103,7 +103,7 @@ public sealed class FilterFields<TRow>
                 _ => throw Invalid($"must compare {comparison.Field} with = or !="),
             };
         }
-        var value = Expression.Constant(comparison.Value);
+        var value = QueryValue.Of(comparison.Value);
         var order = Expression.Call(StringCompare, column, value);
         var zero = Expression.Constant(0);
         return comparison.Operator switch

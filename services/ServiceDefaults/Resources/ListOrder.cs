@@ -35,7 +35,7 @@ internal sealed class ListOrder<TRow>(Expression<Func<TRow, string>>? column, bo
         {
             return rows.Where(row => string.Compare(row.Name, name) > 0);
         }
-        var (row, value) = (column.Parameters[0], Expression.Constant(parts[0]));
+        var (row, value) = (column.Parameters[0], QueryValue.Of(parts[0]));
         var order = Compare(column.Body, value);
         Expression<Func<TRow, bool>> isLater = other => string.Compare(other.Name, name) > 0;
         var tie = new ParameterReplacer(isLater.Parameters[0], row).Visit(isLater.Body);

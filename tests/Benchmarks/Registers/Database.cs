@@ -31,6 +31,15 @@ internal abstract class Database
     /// <summary>Adds rows of one table by the fastest way that the database has for it.</summary>
     public abstract Task AddAsync(DbConnection connection, DbTransaction transaction, RawTable table, int first, int count, CancellationToken cancellationToken);
 
+    /// <summary>The SQL of a bare search: the snapshots of the best statements that have all words, as a person would write it.</summary>
+    public abstract string SearchSql { get; }
+
+    /// <summary>Words as that SQL takes them.</summary>
+    public abstract string Match(IEnumerable<string> words);
+
+    /// <summary>Lets the database do now what it would do by itself a while after many rows came.</summary>
+    public abstract Task SettleAsync(CancellationToken cancellationToken);
+
     /// <summary>All rows of a table in an order.</summary>
     public async Task<RawTable> ReadAsync(string table, string orderBy, CancellationToken cancellationToken)
     {

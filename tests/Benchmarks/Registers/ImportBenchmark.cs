@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Diagnostics;
 using Alliance.Statements.V1;
 using AllianceServices.Benchmarks.Common;
-using AllianceServices.Benchmarks.Rebuild;
 using Spectre.Console;
 
 namespace AllianceServices.Benchmarks.Registers;
@@ -13,8 +12,6 @@ namespace AllianceServices.Benchmarks.Registers;
 /// </summary>
 internal static class ImportBenchmark
 {
-    private const int Sources = 100;
-
     public static Command Command()
     {
         var rows = new Option<int>("--statements") { Description = "How many statements are imported.", DefaultValueFactory = _ => 100_000 };
@@ -45,12 +42,12 @@ internal static class ImportBenchmark
         await using var register = await database.ServeAsync(cancellationToken);
         using var channel = register.Connect();
         var client = new StatementsService.StatementsServiceClient(channel);
-        var records = new Records(new LogMix(count, Sources, 0, 0, 0), new Vocabulary(seed: 1));
-        await SendAsync(client, Enumerable.Range(0, Sources).Select(i => new ImportRequest { Source = records.Source(i) }), _ => { }, cancellationToken);
-        var rows = Enumerable.Range(0, count).Select(i => new ImportRequest { Line = i + 1, Statement = records.Statement(i, Sources) }).ToList();
+        var maker = new StatementMaker(count);
+        await maker.ImportSourcesAsync(client, cancellationToken);
+        var rows = Enumerable.Range(0, count).Select(i => new ImportRequest { Line = i + 1, Statement = maker.Statement(i) }).ToList();
         var memory = new List<long> { register.Process.ResidentBytes() };
         var clock = Stopwatch.StartNew();
-        await SendAsync(client, rows, sent =>
+        await StatementMaker.SendAsync(client, rows, sent =>
         {
             if (sent % (count / ImportFigures.Samples) == 0)
             {
@@ -61,22 +58,6 @@ internal static class ImportBenchmark
         // What one transaction recorded has one time.
         var changes = await database.ReadAsync("changes", "\"Sequence\"", cancellationToken);
         var time = changes.Columns.Index().Single(column => column.Item == "RecordTime").Index;
-        return (seconds, memory, changes.Rows.Skip(Sources).DistinctBy(row => row[time]).Count());
-    }
-
-    private static async Task SendAsync(
-        StatementsService.StatementsServiceClient client, IEnumerable<ImportRequest> rows, Action<int> sent, CancellationToken cancellationToken)
-    {
-        using var call = client.Import(cancellationToken: cancellationToken);
-        foreach (var (i, row) in rows.Index())
-        {
-            await call.RequestStream.WriteAsync(row, cancellationToken);
-            sent(i + 1);
-        }
-        await call.RequestStream.CompleteAsync();
-        if (await call.ResponseAsync is { Refused: > 0 } report)
-        {
-            throw new BenchmarkException($"{report.Refused} rows were refused: {report.Errors[0].Field} {report.Errors[0].Description}");
-        }
+        return (seconds, memory, changes.Rows.Skip(StatementMaker.SourceCount).DistinctBy(row => row[time]).Count());
     }
 }

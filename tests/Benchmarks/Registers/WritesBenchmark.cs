@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Alliance.Statements.V1;
 using AllianceServices.Benchmarks.Common;
-using AllianceServices.Benchmarks.Rebuild;
 using Grpc.Net.Client;
 using Spectre.Console;
 
@@ -63,10 +62,9 @@ internal static class WritesBenchmark
         public static async Task<StatementWriter> CreateAsync(GrpcChannel channel, CancellationToken cancellationToken)
         {
             var client = new StatementsService.StatementsServiceClient(channel);
-            var records = new Records(new LogMix(1, 1, 0, 0, 0), new Vocabulary(seed: 1));
-            await client.CreateSourceAsync(
-                new() { SourceId = records.Source(0).Name.Split('/')[1], Source = records.Source(0) }, cancellationToken: cancellationToken);
-            return new(client, records.Statement(0, sources: 1));
+            var maker = new StatementMaker(1);
+            await maker.ImportSourcesAsync(client, cancellationToken);
+            return new(client, maker.Statement(0));
         }
 
         public async Task WriteAsync(int caller, CancellationToken cancellationToken) => await client.CreateStatementAsync(
