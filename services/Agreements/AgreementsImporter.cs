@@ -15,11 +15,6 @@ public sealed class AgreementsImporter(
     : Importer<AgreementsContext, ImportRequest>(register, validator)
 {
     /// <inheritdoc/>
-    protected override Task PreloadAsync(
-        WriteTransaction<AgreementsContext> tx, IReadOnlyList<Row> rows, CancellationToken cancellationToken) =>
-        Tables.Agreements.PreloadAsync(tx, rows.Select(row => row.Resource.Name), cancellationToken);
-
-    /// <inheritdoc/>
     protected override Task<IReadOnlyList<FieldViolation>> CheckAsync(
         WriteTransaction<AgreementsContext> tx, Row row, IReadOnlySet<string> references, CancellationToken cancellationToken) =>
         Task.FromResult(AgreementRules.Check((Agreement)row.Resource, row.Path, IsoDate.DayOf(clock.GetUtcNow())));

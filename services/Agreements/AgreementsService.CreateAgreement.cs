@@ -11,7 +11,7 @@ public sealed partial class AgreementsService
     /// <inheritdoc/>
     public override async Task<Agreement> CreateAgreement(CreateAgreementRequest request, ServerCallContext context)
     {
-        var created = await register.WriteAsync(context, request, request.RequestId, tx =>
+        var created = await register.WriteAsync(context, request, request.RequestId, [$"agreements/{request.AgreementId}"], tx =>
         {
             var agreement = request.Agreement.Clone();
             OutputOnly.Clear(agreement);

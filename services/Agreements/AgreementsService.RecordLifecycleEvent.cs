@@ -10,7 +10,7 @@ public sealed partial class AgreementsService
     /// <inheritdoc/>
     public override async Task<Agreement> RecordLifecycleEvent(RecordLifecycleEventRequest request, ServerCallContext context)
     {
-        var recorded = await register.WriteAsync(context, request, request.RequestId, async tx =>
+        var recorded = await register.WriteAsync(context, request, request.RequestId, [request.Name], async tx =>
         {
             var agreement = await Tables.Agreements.GetAsync(tx.Db, request.Name, request.Etag, context.CancellationToken);
             var place = AgreementRules.Add(agreement, request.Event);

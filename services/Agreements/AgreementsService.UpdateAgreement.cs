@@ -9,7 +9,7 @@ public sealed partial class AgreementsService
     /// <inheritdoc/>
     public override async Task<Agreement> UpdateAgreement(UpdateAgreementRequest request, ServerCallContext context)
     {
-        var updated = await register.WriteAsync(context, request, request.RequestId, async tx =>
+        var updated = await register.WriteAsync(context, request, request.RequestId, [request.Agreement.Name], async tx =>
         {
             var current = await Tables.Agreements.GetAsync(tx.Db, request.Agreement.Name, request.Etag, context.CancellationToken);
             var changed = masks.Apply(current, request.Agreement, request.UpdateMask, "agreement");

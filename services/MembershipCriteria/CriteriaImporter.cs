@@ -19,15 +19,7 @@ public sealed class CriteriaImporter(Register<CriteriaContext> register, Request
             rows.SelectMany(row => CriteriaRules.ReferencesOf(row.Resource, row.Path)).Select(reference => reference.Name), deadline);
 
     /// <inheritdoc/>
-    protected override async Task PreloadAsync(
-        WriteTransaction<CriteriaContext> tx, IReadOnlyList<Row> rows, CancellationToken cancellationToken)
-    {
-        string[] names = [.. rows.Select(row => row.Resource.Name), .. rows.Select(row => ResourceName.ParentOf(row.Resource.Name))];
-        await Tables.Organizations.PreloadAsync(tx, names, cancellationToken);
-        await Tables.Tracks.PreloadAsync(tx, names, cancellationToken);
-        await Tables.Criteria.PreloadAsync(tx, names, cancellationToken);
-        await Tables.Assessments.PreloadAsync(tx, names, cancellationToken);
-    }
+    protected override IEnumerable<string> NamesIn(IResource resource) => [ResourceName.ParentOf(resource.Name)];
 
     /// <inheritdoc/>
     protected override Task<IReadOnlyList<FieldViolation>> CheckAsync(

@@ -12,7 +12,7 @@ public sealed partial class CriteriaService
     {
         var assessment = request.Assessment.Clone();
         var existing = await PrepareAsync(assessment, $"{request.Parent}/assessments/{request.AssessmentId}", "assessment", context);
-        return await register.WriteAsync(context, request, request.RequestId, async tx =>
+        return await register.WriteAsync(context, request, request.RequestId, [assessment.Name, request.Parent], async tx =>
         {
             await Tables.Criteria.GetAsync(tx.Db, request.Parent, context.CancellationToken);
             await CheckAsync(tx.Db, assessment, "assessment", existing, context);

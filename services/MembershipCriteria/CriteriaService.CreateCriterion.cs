@@ -12,7 +12,7 @@ public sealed partial class CriteriaService
     {
         var criterion = request.Criterion.Clone();
         var existing = await PrepareAsync(criterion, $"{request.Parent}/criteria/{request.CriterionId}", "criterion", context);
-        return await register.WriteAsync(context, request, request.RequestId, async tx =>
+        return await register.WriteAsync(context, request, request.RequestId, [criterion.Name, request.Parent, criterion.Parent], async tx =>
         {
             await Tables.Tracks.GetAsync(tx.Db, request.Parent, context.CancellationToken);
             await CheckAsync(tx.Db, criterion, "criterion", existing, context);

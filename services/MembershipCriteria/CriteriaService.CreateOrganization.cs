@@ -12,7 +12,7 @@ public sealed partial class CriteriaService
     {
         var organization = request.Organization.Clone();
         var existing = await PrepareAsync(organization, $"organizations/{request.OrganizationId}", "organization", context);
-        return await register.WriteAsync(context, request, request.RequestId, async tx =>
+        return await register.WriteAsync(context, request, request.RequestId, [organization.Name], async tx =>
         {
             await CheckAsync(tx.Db, organization, "organization", existing, context);
             return await Tables.Organizations.CreateAsync(tx, organization, Change.Types.Kind.Created, context.CancellationToken);

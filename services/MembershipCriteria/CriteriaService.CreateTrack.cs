@@ -13,7 +13,7 @@ public sealed partial class CriteriaService
     {
         var track = request.Track.Clone();
         var existing = await PrepareAsync(track, $"tracks/{request.TrackId}", "track", context);
-        return await register.WriteAsync(context, request, request.RequestId, async tx =>
+        return await register.WriteAsync(context, request, request.RequestId, [track.Name, track.Organization], async tx =>
         {
             await CheckAsync(tx.Db, track, "track", existing, context);
             var created = await Tables.Tracks.CreateAsync(tx, track, Change.Types.Kind.Created, context.CancellationToken);

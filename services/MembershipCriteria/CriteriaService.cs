@@ -32,7 +32,7 @@ public sealed partial class CriteriaService(
         where TResource : class, IResource, IMessage<TResource>, new()
     {
         var existing = await references.ExistingAsync(NamesIn(update.Patch, path), context.Deadline);
-        return await register.WriteAsync(context, update.Request, update.RequestId, async tx =>
+        return await register.WriteAsync(context, update.Request, update.RequestId, [update.Patch.Name], async tx =>
         {
             var current = await table.GetAsync(tx.Db, update.Patch.Name, update.Etag, context.CancellationToken);
             var changed = masks.Apply(current, update.Patch, update.Mask, path);

@@ -13,13 +13,7 @@ public sealed class StatementsImporter(Register<StatementsContext> register, Req
     : Importer<StatementsContext, ImportRequest>(register, validator)
 {
     /// <inheritdoc/>
-    protected override async Task PreloadAsync(
-        WriteTransaction<StatementsContext> tx, IReadOnlyList<Row> rows, CancellationToken cancellationToken)
-    {
-        string[] names = [.. rows.Select(row => row.Resource.Name), .. rows.SelectMany(row => (row.Resource as Statement)?.Sources ?? [])];
-        await Tables.Statements.PreloadAsync(tx, names, cancellationToken);
-        await Tables.Sources.PreloadAsync(tx, names, cancellationToken);
-    }
+    protected override IEnumerable<string> NamesIn(IResource resource) => (resource as Statement)?.Sources ?? [];
 
     /// <inheritdoc/>
     protected override async Task<IReadOnlyList<FieldViolation>> CheckAsync(

@@ -10,7 +10,7 @@ public sealed partial class StatementsService
 {
     /// <inheritdoc/>
     public override Task<Source> CreateSource(CreateSourceRequest request, ServerCallContext context) =>
-        register.WriteAsync(context, request, request.RequestId, tx =>
+        register.WriteAsync(context, request, request.RequestId, [$"sources/{request.SourceId}"], tx =>
         {
             var source = request.Source.Clone();
             OutputOnly.Clear(source);

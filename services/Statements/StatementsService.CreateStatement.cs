@@ -11,7 +11,7 @@ public sealed partial class StatementsService
 {
     /// <inheritdoc/>
     public override Task<Statement> CreateStatement(CreateStatementRequest request, ServerCallContext context) =>
-        register.WriteAsync(context, request, request.RequestId, async tx =>
+        register.WriteAsync(context, request, request.RequestId, [$"statements/{request.StatementId}", .. request.Statement.Sources], async tx =>
         {
             var statement = request.Statement.Clone();
             OutputOnly.Clear(statement);

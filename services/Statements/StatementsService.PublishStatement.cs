@@ -9,7 +9,7 @@ public sealed partial class StatementsService
 {
     /// <inheritdoc/>
     public override Task<Statement> PublishStatement(PublishStatementRequest request, ServerCallContext context) =>
-        register.WriteAsync(context, request, request.RequestId, async tx =>
+        register.WriteAsync(context, request, request.RequestId, [request.Name], async tx =>
         {
             var statement = await Tables.Statements.GetAsync(tx.Db, request.Name, request.Etag, context.CancellationToken);
             if (statement.State == Statement.Types.State.Published)

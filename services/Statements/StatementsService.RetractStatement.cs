@@ -11,7 +11,7 @@ public sealed partial class StatementsService
 {
     /// <inheritdoc/>
     public override Task<Statement> RetractStatement(RetractStatementRequest request, ServerCallContext context) =>
-        register.WriteAsync(context, request, request.RequestId, async tx =>
+        register.WriteAsync(context, request, request.RequestId, [request.Name], async tx =>
         {
             var statement = await Tables.Statements.GetAsync(tx.Db, request.Name, request.Etag, context.CancellationToken);
             switch (statement.State)

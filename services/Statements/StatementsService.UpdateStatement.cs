@@ -11,7 +11,7 @@ public sealed partial class StatementsService
 {
     /// <inheritdoc/>
     public override Task<Statement> UpdateStatement(UpdateStatementRequest request, ServerCallContext context) =>
-        register.WriteAsync(context, request, request.RequestId, async tx =>
+        register.WriteAsync(context, request, request.RequestId, [request.Statement.Name, .. request.Statement.Sources], async tx =>
         {
             var current = await Tables.Statements.GetAsync(tx.Db, request.Statement.Name, request.Etag, context.CancellationToken);
             if (current.State == Statement.Types.State.Retracted)

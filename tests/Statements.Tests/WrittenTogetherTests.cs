@@ -106,12 +106,11 @@ public abstract class WrittenTogetherTests(StoreKind store)
     public async Task Where_the_database_fails_for_one_the_others_are_committed_once()
     {
         await using var app = await StatementsApp.StartWithSourceAsync(store);
-        await using (var db = await app.OpenDatabaseAsync())
-        {
-            await Fault.InjectAsync(db, store, "statements", where: "NEW.\"Name\" = 'statements/bad'");
-        }
+        await using var db = await app.OpenDatabaseAsync();
+        await Fault.InjectAsync(db, store, "statements", where: "NEW.\"Name\" = 'statements/bad'");
 
         var outcomes = await TogetherAsync(app, Adding(app, "a"), Adding(app, "bad"), Adding(app, "b"));
+        await Fault.RemoveAsync(db, store);
 
         Assert.Equal([StatusCode.OK, StatusCode.Internal, StatusCode.OK], outcomes);
         var log = await app.ReadLogAsync(after: 1);

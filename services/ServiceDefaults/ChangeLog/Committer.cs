@@ -72,10 +72,12 @@ internal sealed class Committer<TContext>(
         await store.TakeTurnAsync(db, cancellationToken);
         var head = await NextHeadAsync(db, cancellationToken);
         var upstream = await UpstreamCursors.ReadAsync(db, cancellationToken);
+        var absent = await db.PreloadAsync(writes.SelectMany(write => write.Names), cancellationToken);
+        absent.UnionWith(await db.PreloadRequestsAsync(writes.Select(write => write.RequestId), cancellationToken));
         var (appended, hasNews) = (new List<ChangeRow>(), false);
         foreach (var write in writes)
         {
-            var tx = new WriteTransaction<TContext>(db, head, write.Actor, write.RequestId, upstream);
+            var tx = new WriteTransaction<TContext>(db, head, write.Actor, write.RequestId, upstream, absent);
             await write.RunAsync(tx);
             head = head with { Sequence = tx.Sequence };
             appended.AddRange(tx.Appended);

@@ -3,12 +3,16 @@ using Grpc.Core;
 namespace AllianceServices.ServiceDefaults.ChangeLog;
 
 /// <summary>A write that waits for its turn. It may be run more than once, and at most one run is committed.</summary>
-internal abstract class PendingWrite<TContext>(string actor, string requestId, CancellationToken cancellationToken)
+internal abstract class PendingWrite<TContext>(
+    string actor, string requestId, IReadOnlyList<string> names, CancellationToken cancellationToken)
     where TContext : RegisterContext
 {
     public string Actor => actor;
 
     public string RequestId => requestId;
+
+    /// <summary>The resources that it will look for.</summary>
+    public IReadOnlyList<string> Names => names;
 
     /// <summary>Ends when nobody waits for the outcome any more.</summary>
     public CancellationToken CancellationToken => cancellationToken;
@@ -25,8 +29,9 @@ internal abstract class PendingWrite<TContext>(string actor, string requestId, C
 
 /// <inheritdoc/>
 internal sealed class PendingWrite<TContext, T>(
-    string actor, string requestId, Func<WriteTransaction<TContext>, Task<T>> write, CancellationToken cancellationToken)
-    : PendingWrite<TContext>(actor, requestId, cancellationToken)
+    string actor, string requestId, IReadOnlyList<string> names, Func<WriteTransaction<TContext>, Task<T>> write,
+    CancellationToken cancellationToken)
+    : PendingWrite<TContext>(actor, requestId, names, cancellationToken)
     where TContext : RegisterContext
 {
     private readonly TaskCompletionSource<T> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);

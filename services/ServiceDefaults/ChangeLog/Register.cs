@@ -50,14 +50,20 @@ public sealed class Register<TContext>(
     /// Carries out a call's write and returns its answer, with a freshness token that includes it; repeats the answer for a
     /// repeated request id. Calls that wait for the same turn are committed together.
     /// </summary>
+    /// <param name="call">The call.</param>
+    /// <param name="request">Its request.</param>
+    /// <param name="requestId">The request id, or empty.</param>
+    /// <param name="names">The resources that the write will look for; they are read together with those of the other calls.</param>
+    /// <param name="write">Carries it out. It may be run again, if nothing came of the first run.</param>
     public async Task<TResponse> WriteAsync<TResponse>(
-        ServerCallContext call, IMessage request, string requestId, Func<WriteTransaction<TContext>, Task<TResponse>> write)
+        ServerCallContext call, IMessage request, string requestId, IReadOnlyList<string> names,
+        Func<WriteTransaction<TContext>, Task<TResponse>> write)
         where TResponse : IMessage<TResponse>, new()
     {
         // Taken now: the resource in the request is completed by the write.
         var hash = requestId.Length > 0 ? SHA256.HashData([.. Encoding.UTF8.GetBytes(call.Method), 0, .. request.ToByteArray()]) : [];
         var pending = new PendingWrite<TContext, (TResponse Response, long Sequence)>(
-            Actors.Of(call), requestId, async tx => (await AnswerAsync(tx, requestId, hash, write), tx.Sequence), call.CancellationToken);
+            Actors.Of(call), requestId, names, async tx => (await AnswerAsync(tx, requestId, hash, write), tx.Sequence), call.CancellationToken);
         _queue.Add(pending, _committer);
         var (response, sequence) = await pending.Outcome.WaitAsync(call.CancellationToken);
         FreshnessToken.Answer(call, Name, sequence);
@@ -68,7 +74,7 @@ public sealed class Register<TContext>(
     public async Task<T> TransactAsync<T>(
         string actor, string requestId, Func<WriteTransaction<TContext>, Task<T>> write, CancellationToken cancellationToken)
     {
-        var pending = new PendingWrite<TContext, T>(actor, requestId, write, cancellationToken);
+        var pending = new PendingWrite<TContext, T>(actor, requestId, names: [], write, cancellationToken);
         using (await _queue.TakeTurnAsync(cancellationToken))
         {
             await _committer.CommitAloneAsync(pending);
@@ -146,7 +152,7 @@ public sealed class Register<TContext>(
         {
             return await write(tx);
         }
-        if (await tx.Db.Requests.FindAsync([requestId], CancellationToken.None) is { } earlier)
+        if (await tx.FindRequestAsync(requestId) is { } earlier)
         {
             return earlier.RequestHash.AsSpan().SequenceEqual(hash)
                 ? new MessageParser<TResponse>(() => new TResponse()).ParseFrom(earlier.Response)
@@ -154,7 +160,7 @@ public sealed class Register<TContext>(
                     new FieldViolation("request_id", "was used before with another request", ErrorReason.RequestIdReused));
         }
         var response = await write(tx);
-        tx.Db.Requests.Add(new RequestRow { RequestId = requestId, RequestHash = hash, Response = response.ToByteArray() });
+        tx.AddRequest(new RequestRow { RequestId = requestId, RequestHash = hash, Response = response.ToByteArray() });
         return response;
     }
 }

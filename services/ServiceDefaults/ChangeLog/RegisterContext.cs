@@ -1,3 +1,5 @@
+using System.Reflection;
+using AllianceServices.ServiceDefaults.Resources;
 using Microsoft.EntityFrameworkCore;
 
 namespace AllianceServices.ServiceDefaults.ChangeLog;
@@ -5,6 +7,8 @@ namespace AllianceServices.ServiceDefaults.ChangeLog;
 /// <summary>The database of one register: its change log and, in the derived class, the current state of its resources.</summary>
 public abstract class RegisterContext(DbContextOptions options) : DbContext(options)
 {
+    private static readonly MethodInfo SetOf = typeof(DbContext).GetMethod(nameof(Set), [])!;
+
     /// <summary>The change log.</summary>
     public DbSet<ChangeRow> Changes => Set<ChangeRow>();
 
@@ -36,7 +40,44 @@ public abstract class RegisterContext(DbContextOptions options) : DbContext(opti
         modelBuilder.Entity<CursorRow>().ToTable("cursors").HasKey(row => row.Name);
     }
 
+    /// <summary>
+    /// Reads the rows that are about to be asked for one by one, all of a kind at once, so that FindAsync has them at hand.
+    /// Returns the names that are not taken.
+    /// </summary>
+    internal async Task<HashSet<string>> PreloadAsync(IEnumerable<string> names, CancellationToken cancellationToken)
+    {
+        var absent = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var kind in names.Distinct().GroupBy(ResourceName.CollectionOf))
+        {
+            if (RowsOf(kind.Key) is { } rows)
+            {
+                var asked = kind.ToList();
+                absent.UnionWith(asked);
+                absent.ExceptWith((await rows.Where(row => asked.Contains(row.Name)).ToListAsync(cancellationToken)).Select(row => row.Name));
+            }
+        }
+        return absent;
+    }
+
+    /// <summary>The same for request ids.</summary>
+    internal async Task<HashSet<string>> PreloadRequestsAsync(IEnumerable<string> requestIds, CancellationToken cancellationToken)
+    {
+        var absent = requestIds.Where(id => id.Length > 0).ToHashSet(StringComparer.Ordinal);
+        if (absent.Count > 0)
+        {
+            absent.ExceptWith((await Requests.Where(row => absent.Contains(row.RequestId)).ToListAsync(cancellationToken)).Select(row => row.RequestId));
+        }
+        return absent;
+    }
+
+    // A table is named after the collection that it holds. Null for what another register holds.
+    private IQueryable<ResourceRow>? RowsOf(string collection) =>
+        Model.GetEntityTypes().FirstOrDefault(table => table.GetTableName() == collection && table.ClrType.IsAssignableTo(typeof(ResourceRow)))
+            is { } table ? (IQueryable<ResourceRow>)SetOf.MakeGenericMethod(table.ClrType).Invoke(this, null)! : null;
+
     /// <summary>Maps the current state of one kind of resource.</summary>
+    /// <param name="modelBuilder">The model.</param>
+    /// <param name="table">The table: the collection, as names have it.</param>
     protected static void MapResource<TRow>(ModelBuilder modelBuilder, string table) where TRow : ResourceRow =>
         modelBuilder.Entity<TRow>(resource =>
         {

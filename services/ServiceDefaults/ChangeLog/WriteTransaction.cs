@@ -17,12 +17,14 @@ public sealed class WriteTransaction<TContext> where TContext : RegisterContext
     private readonly string _requestId;
     private readonly List<ChangeRow> _appended = [];
 
-    // Names that are known not to be taken.
-    private readonly HashSet<string> _absent = [];
+    // Names and request ids that are known not to be taken. Writes that are committed together share it.
+    private readonly HashSet<string> _absent;
     private byte[] _upstream;
 
-    internal WriteTransaction(TContext db, Head head, string actor, string requestId, IEnumerable<LogPosition> upstream)
+    internal WriteTransaction(
+        TContext db, Head head, string actor, string requestId, IEnumerable<LogPosition> upstream, HashSet<string> absent)
     {
+        _absent = absent;
         Db = db;
         (Sequence, _recordTime) = head;
         _actor = actor;
@@ -76,20 +78,24 @@ public sealed class WriteTransaction<TContext> where TContext : RegisterContext
         HasNews = true;
     }
 
-    /// <summary>Reads rows that the transaction is about to ask for one by one, all at once.</summary>
-    internal async Task PreloadAsync<TRow>(IReadOnlyCollection<string> names, CancellationToken cancellationToken)
-        where TRow : ResourceRow
-    {
-        _absent.UnionWith(names);
-        foreach (var row in await Db.Set<TRow>().Where(row => names.Contains(row.Name)).ToListAsync(cancellationToken))
-        {
-            _absent.Remove(row.Name);
-        }
-    }
+    /// <summary>Reads at once which of so many names there are, before they are asked for one by one.</summary>
+    internal async Task PreloadAsync(IEnumerable<string> names, CancellationToken cancellationToken) =>
+        _absent.UnionWith(await Db.PreloadAsync(names, cancellationToken));
 
     /// <summary>The row of a resource, or null.</summary>
     internal ValueTask<TRow?> FindAsync<TRow>(string name, CancellationToken cancellationToken) where TRow : ResourceRow =>
         _absent.Contains(name) ? ValueTask.FromResult<TRow?>(null) : Db.Set<TRow>().FindAsync([name], cancellationToken);
+
+    /// <summary>What a request id was used for, or null.</summary>
+    internal ValueTask<RequestRow?> FindRequestAsync(string requestId) =>
+        _absent.Contains(requestId) ? ValueTask.FromResult<RequestRow?>(null) : Db.Requests.FindAsync([requestId], CancellationToken.None);
+
+    /// <summary>Notes what a request id was used for.</summary>
+    internal void AddRequest(RequestRow request)
+    {
+        Db.Requests.Add(request);
+        _absent.Remove(request.RequestId);
+    }
 
     /// <summary>Notes that the log of another register was handled up to a sequence, in this transaction.</summary>
     public async Task MoveCursorAsync(string register, long sequence, CancellationToken cancellationToken)

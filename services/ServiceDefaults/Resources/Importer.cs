@@ -37,8 +37,8 @@ public abstract class Importer<TContext, TRequest>(Register<TContext> register, 
     protected virtual Task<IReadOnlySet<string>> FindReferencesAsync(IReadOnlyList<Row> rows, DateTime deadline) =>
         Task.FromResult<IReadOnlySet<string>>(NoReferences);
 
-    /// <summary>Reads at once what the checks of a chunk's rows will ask for one by one.</summary>
-    protected abstract Task PreloadAsync(WriteTransaction<TContext> tx, IReadOnlyList<Row> rows, CancellationToken cancellationToken);
+    /// <summary>The names in this register that the checks of a row ask for, beside the resource's own.</summary>
+    protected virtual IEnumerable<string> NamesIn(IResource resource) => [];
 
     /// <summary>What is wrong with a row beyond its fields: rules of the register and references.</summary>
     /// <param name="references">What <see cref="FindReferencesAsync"/> found.</param>
@@ -108,7 +108,8 @@ public abstract class Importer<TContext, TRequest>(Register<TContext> register, 
         WriteTransaction<TContext> tx, List<Entry> entries, IReadOnlySet<string> references, CancellationToken cancellationToken)
     {
         var report = new ImportResponse();
-        await PreloadAsync(tx, [.. entries.Select(entry => entry.Good).OfType<Row>()], cancellationToken);
+        var resources = entries.Select(entry => entry.Good?.Resource).OfType<IResource>();
+        await tx.PreloadAsync(resources.SelectMany(resource => NamesIn(resource).Append(resource.Name)), cancellationToken);
         foreach (var entry in entries)
         {
             var violations = entry.Good is null

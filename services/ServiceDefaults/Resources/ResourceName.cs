@@ -9,4 +9,7 @@ public static class ResourceName
         var collection = name.LastIndexOf('/', Math.Max(0, name.LastIndexOf('/') - 1));
         return collection < 0 ? "" : name[..collection];
     }
+
+    /// <summary>The collection that a resource is in: <c>criteria</c> for <c>tracks/t/criteria/c</c>. Empty for what is no name.</summary>
+    public static string CollectionOf(string name) => name.Split('/') is [.., var collection, _] ? collection : "";
 }

@@ -66,11 +66,6 @@ public sealed partial class ResourceTable<TRow, TResource>(Action<TRow, TResourc
         return Add(tx, resource, kind);
     }
 
-    /// <summary>Reads at once which of so many names there are, before they are asked for one by one. Others' names are passed over.</summary>
-    public Task PreloadAsync<TContext>(WriteTransaction<TContext> tx, IEnumerable<string> names, CancellationToken cancellationToken)
-        where TContext : RegisterContext =>
-        tx.PreloadAsync<TRow>([.. names.Where(Pattern.Matches).Distinct()], cancellationToken);
-
     /// <summary>Adds a row of an import, unless the resource is there already.</summary>
     public async Task<ImportOutcome> ImportAsync<TContext>(
         WriteTransaction<TContext> tx, TResource resource, Change.Types.Kind kind, CancellationToken cancellationToken)
