@@ -1,7 +1,7 @@
 using System.Globalization;
 using Alliance.Criteria.V1;
 using Alliance.Readiness.V1;
-using AllianceServices.ServiceDefaults;
+using AllianceServices.Contracts;
 using Spectre.Console;
 
 namespace AllianceServices.Local;
