@@ -16,7 +16,7 @@ internal static partial class ServerErrors
     {
         var fields = error.GetRpcStatus()?.GetDetail<BadRequest>()?.FieldViolations ?? [];
         var violations = string.Join("; ", fields.Select(field => $"{field.Field}: {field.Description} ({field.Reason})"));
-        return $"{Name(error.StatusCode)}: {OneLine(Detail(error))}" + (violations.Length > 0 ? $" [{violations}]" : "");
+        return $"{Name(error.StatusCode)}: {Sentence(Detail(error))}" + (violations.Length > 0 ? $" [{violations}]" : "");
     }
 
     /// <summary>Whether the call may succeed when it is repeated: nobody answers, or the connection was lost.</summary>
@@ -27,7 +27,7 @@ internal static partial class ServerErrors
     // What the client itself found out is in the exception; a status of the server has none behind it.
     private static string Detail(RpcException error) => error.Status.DebugException switch
     {
-        var cause when IsOtherProtocol(cause) => "The Gateway does not speak gRPC at this port; is it that of JSON?",
+        var cause when IsOtherProtocol(cause) => "The Gateway does not speak gRPC at this port, which may be that of JSON",
         { } cause when IsOfConnection(cause) => $"No connection to the Gateway. {cause.Message}",
         _ => error.Status.Detail,
     };
@@ -42,7 +42,7 @@ internal static partial class ServerErrors
     // As the contract and all of gRPC write it, `INVALID_ARGUMENT`.
     private static string Name(StatusCode code) => WordBegin().Replace(code.ToString(), "_").ToUpperInvariant();
 
-    private static string OneLine(string text) => text.ReplaceLineEndings(" ");
+    private static string Sentence(string text) => text.ReplaceLineEndings(" ").TrimEnd('.') + ".";
 
     [GeneratedRegex("(?<=[a-z])(?=[A-Z])")]
     private static partial Regex WordBegin();

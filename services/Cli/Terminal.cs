@@ -38,11 +38,13 @@ internal sealed class Terminal
     /// <summary>Draws tables on the standard output.</summary>
     public IAnsiConsole CreateConsole()
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Out) });
-        if (!console.Profile.Out.IsTerminal)
+        var output = new AnsiConsoleOutput(Out);
+        if (output.IsTerminal)
         {
-            console.Profile.Width = WidthOfFiles;
+            return AnsiConsole.Create(new AnsiConsoleSettings { Out = output });
         }
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = output, Ansi = AnsiSupport.No });
+        console.Profile.Width = WidthOfFiles;
         return console;
     }
 }

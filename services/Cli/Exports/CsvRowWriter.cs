@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Text;
 using AllianceServices.Cli.Rows;
 using Alliance.Type.V1;
@@ -67,11 +68,25 @@ internal sealed class CsvRowWriter : IRowWriter
 
     private IResource? ResourceOf(IMessage row) => row.Descriptor.FindFieldByName(_kind.Field).Accessor.GetValue(row) as IResource;
 
-    private string? LostField(IResource resource, IResource copy) => resource.Equals(copy)
-        ? null
-        : _columns.FirstOrDefault(column => Differ(column.Field, resource, copy))?.Name ?? "that CSV has no column for";
+    private static string? LostField(IResource resource, IResource copy) =>
+        resource.Descriptor.Fields.InDeclarationOrder().FirstOrDefault(field => Encode(resource, field) != Encode(copy, field))?.Name;
 
-    private static bool Differ(FieldDescriptor field, IMessage one, IMessage other) =>
-        !Equals(field.Accessor.GetValue(one), field.Accessor.GetValue(other))
-        || (field.HasPresence && field.Accessor.HasValue(one) != field.Accessor.HasValue(other));
+    // Messages count as equal where one lacks a string that is there and empty in the other; their bytes do not.
+    private static ByteString Encode(IMessage message, FieldDescriptor field)
+    {
+        var alone = message.Descriptor.Parser.ParseFrom(ByteString.Empty);
+        var value = field.Accessor.GetValue(message);
+        if (value is IList list)
+        {
+            foreach (var item in list)
+            {
+                ((IList)field.Accessor.GetValue(alone)).Add(item);
+            }
+        }
+        else if (!field.HasPresence || field.Accessor.HasValue(message))
+        {
+            field.Accessor.SetValue(alone, value);
+        }
+        return alone.ToByteString();
+    }
 }

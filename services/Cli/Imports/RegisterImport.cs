@@ -50,7 +50,7 @@ internal sealed class RegisterImport(CallInvoker invoker, Kind kind, string? act
             {
                 if (!backoff.IsFailing)
                 {
-                    notice($"{ServerErrors.Describe(error)}. Trying again for a minute; rows that are committed already will count as unchanged.");
+                    notice($"{ServerErrors.Describe(error)} Trying again for a minute; rows that are committed already will count as unchanged.");
                 }
                 await backoff.WaitAsync(cancellationToken);
             }

@@ -47,7 +47,7 @@ internal sealed class CsvRows
         var extent = nextLine - raw.Line > 1 ? $"; lines {raw.Line} to {nextLine - 1} were read as one row" : "";
         if (raw.IsTooLong)
         {
-            return Refused(raw, $"{RowParser.TooLarge.Description}; is a quote in it not closed?{extent}");
+            return Refused(raw, RowParser.TooLarge.Description + extent);
         }
         _malformed = null;
         using var cells = CsvReader.Create(raw.Bytes, _options);
