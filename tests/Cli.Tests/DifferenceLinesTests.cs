@@ -44,6 +44,15 @@ public class DifferenceLinesTests
             Causes = { new Cause { Record = "a" }, new Cause { Record = "b" } },
         }));
 
+    [Fact]
+    public void A_position_of_which_only_what_is_told_has_changed() => Assert.Equal(
+        "position HU: the same, with other details, because of statements/a",
+        DifferenceLines.Of(new()
+        {
+            Position = new() { Party = "HU", Before = new() { Stance = Stance.Supports }, After = new() { Stance = Stance.Supports } },
+            Causes = { new Cause { Record = "statements/a" } },
+        }));
+
     [Theory]
     [InlineData(LifecycleState.Signed, LifecycleState.InForce, "signed -> in force")]
     [InlineData(LifecycleState.Unspecified, LifecycleState.Signed, "unspecified -> signed")]

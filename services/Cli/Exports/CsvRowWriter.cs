@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Text;
-using AllianceServices.Cli.Rows;
 using Alliance.Type.V1;
+using AllianceServices.Cli.Rows;
 using CsvHelper;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;

@@ -34,6 +34,10 @@ internal static class DifferenceLines
             .Select(field => (field.Name, Before: Text(before, field), After: Text(after, field)))
             .Where(field => field.Before != field.After)
             .Select(field => $"{EnumWords.OfShortName(field.Name)} {field.Before} -> {field.After}");
+        if (Equals(before, after))
+        {
+            return "the same, with other details";
+        }
         var presence = before is null ? "new; " : after is null ? "gone; " : "";
         return presence + string.Join(", ", changes);
     }
