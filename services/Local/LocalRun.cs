@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Alliance.Criteria.V1;
 using Alliance.Readiness.V1;
+using AllianceServices.Cli.Views;
 using AllianceServices.ServiceDefaults.Hosting;
 using Grpc.Core;
 using Spectre.Console;
@@ -127,7 +128,7 @@ internal static class LocalRun
         await foreach (var track in TracksAsync(system, cancellationToken))
         {
             var view = await gateway.GetReadinessAsync(new() { Name = track.Name + "/readiness", AsOf = asOf ?? "" }, cancellationToken: cancellationToken);
-            ReadinessPrinter.Print(track, view);
+            ReadinessPrinter.Print(AnsiConsole.Console, track, view);
         }
     }
 

@@ -1,11 +1,9 @@
 using System.Security.Cryptography;
-using Alliance.Agreements.V1;
-using Alliance.Criteria.V1;
-using Alliance.Statements.V1;
 using Alliance.Type.V1;
+using AllianceServices.Cli;
+using AllianceServices.Cli.Imports;
+using AllianceServices.Cli.Rows;
 using AllianceServices.ServiceDefaults.Hosting;
-using Google.Protobuf;
-using Grpc.Core;
 
 namespace AllianceServices.Local;
 
@@ -13,6 +11,7 @@ namespace AllianceServices.Local;
 public static class ReferenceData
 {
     private const string MarkerFile = "reference-data.imported";
+    private const string Actor = "reference-data";
 
     /// <summary>The folder of the shipped files.</summary>
     public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "Data");
@@ -37,16 +36,22 @@ public static class ReferenceData
     public static async IAsyncEnumerable<(string File, ImportResponse Report)> ImportAsync(
         LocalSystem system, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var headers = new Metadata { { Actors.Header, "reference-data" } };
-        yield return (Files[0], await JsonLines.SendAsync(
-            Path.Combine(Folder, Files[0]), Alliance.Statements.V1.ImportRequest.Parser, (row, line) => row.Line = line,
-            new StatementsService.StatementsServiceClient(system.Statements.Channel).Import(headers, cancellationToken: cancellationToken)));
-        yield return (Files[1], await JsonLines.SendAsync(
-            Path.Combine(Folder, Files[1]), Alliance.Agreements.V1.ImportRequest.Parser, (row, line) => row.Line = line,
-            new AgreementsService.AgreementsServiceClient(system.Agreements.Channel).Import(headers, cancellationToken: cancellationToken)));
-        yield return (Files[2], await JsonLines.SendAsync(
-            Path.Combine(Folder, Files[2]), Alliance.Criteria.V1.ImportRequest.Parser, (row, line) => row.Line = line,
-            new CriteriaService.CriteriaServiceClient(system.Criteria.Channel).Import(headers, cancellationToken: cancellationToken)));
+        yield return (Files[0], await ImportAsync(Files[0], Kind.Statements, system.Statements, cancellationToken));
+        yield return (Files[1], await ImportAsync(Files[1], Kind.Agreements, system.Agreements, cancellationToken));
+        yield return (Files[2], await ImportAsync(Files[2], Kind.Criteria, system.Criteria, cancellationToken));
+    }
+
+    private static async Task<ImportResponse> ImportAsync(
+        string file, Kind kind, LocalService register, CancellationToken cancellationToken)
+    {
+        var report = new ImportResponse();
+        await using var content = File.OpenRead(Path.Combine(Folder, file));
+        var target = new RegisterImport(
+            register.Channel.CreateCallInvoker(), kind, Actor, TimeProvider.System, Console.Error.WriteLine);
+        var import = new RowImport(target, report.Errors.Add, progress =>
+            (report.Created, report.Unchanged, report.Refused) = (progress.Created, progress.Unchanged, progress.Refused));
+        await import.RunAsync(new RowFile(file, content, kind, FileFormat.Jsonl).ReadAsync(fromLine: 1, cancellationToken), cancellationToken);
+        return report;
     }
 
     private static string Fingerprint()

@@ -1,5 +1,5 @@
 using Alliance.Statements.V1;
-using AllianceServices.ServiceDefaults;
+using AllianceServices.Contracts;
 using AllianceServices.Statements.Storage;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,6 @@
 using Alliance.Statements.V1;
 using Alliance.Type.V1;
-using AllianceServices.ServiceDefaults;
+using AllianceServices.Contracts;
 using AllianceServices.ServiceDefaults.Errors;
 using AllianceServices.Statements.Storage;
 using Grpc.Core;

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
+using AllianceServices.Contracts;
 using AllianceServices.ServiceDefaults.Errors;
-using AllianceServices.ServiceDefaults.Validation;
 using Google.Api;
 using Google.Protobuf.Reflection;
 using ErrorReason = Alliance.Errors.V1.ErrorReason;

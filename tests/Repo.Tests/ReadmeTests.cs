@@ -25,7 +25,7 @@ public class ReadmeTests
             "services/ServiceDefaults/ChangeLog/Relay.cs", "services/ServiceDefaults/Events/EventCallbackService.cs",
             "services/ServiceDefaults/Events/ChangeSubscriber.cs", "services/MembershipCriteria/Events/PositionSubscriber.cs",
             "services/Gateway/Events/ViewSubscriber.cs", "services/Gateway/Domain/ReadinessMethodV1.cs",
-            "services/Local/Data/README.md", "protos/buf.yaml", ".ci/run",
+            "services/Local/Data/README.md", "services/Cli/README.md", "protos/buf.yaml", ".ci/run",
         ];
         foreach (var file in named)
         {

@@ -48,6 +48,7 @@ public class JsonBodyTests(RegisterWithSource register) : IClassFixture<Register
     [InlineData("countries", "[null]", "statement.countries[0]")]
     [InlineData("speaker", "{\"name\":\"x\"}", "statement.speaker")]
     [InlineData("speaker", "\"lone surrogate \\ud800\"", "statement")]
+    [InlineData("speaker_role", "\"twice, as the body has speakerRole\"", "statement.speaker_role")]
     [InlineData("positions", "[{\"stanse\":1}]", "statement.positions[0].stanse")]
     [InlineData("positions", "[5]", "statement.positions[0]")]
     [InlineData("positions", "[null]", "statement.positions[0]")]

@@ -57,20 +57,19 @@ public class ImportTests(ImportedSystem imported)
             "{}",
         ], Ct);
 
-        var report = await JsonLines.SendAsync(
-            file, ImportRequest.Parser, (row, line) => row.Line = line, system.Statements.Import(cancellationToken: Ct));
+        using var import = await CommandLine.RunAsync(system.Local.Gateway.Addresses.Grpc, "import", "statements", file, "--format", "jsonl");
 
-        Assert.Equal((2, 0, 5), (report.Created, report.Unchanged, report.Refused));
+        Assert.Equal(1, await import.ExitCode);
+        Assert.Contains("7 rows: 2 created, 0 unchanged, 5 refused", import.Error, StringComparison.Ordinal);
         Assert.Equal(
             [
-                (2, "row", "FIELD_INVALID"),
-                (4, "row", "FIELD_INVALID"),
-                (5, "statement.sources[0]", "REFERENCE_NOT_FOUND"),
-                (7, "source.language", "FIELD_INVALID"),
-                (8, "row", "FIELD_INVALID"),
+                $"{file}:2: row: is not JSON at its byte 35: Expected start of a property name or value, but instead reached end of data. (FIELD_INVALID)",
+                $"{file}:4: source.colour: is not a field of Source (FIELD_INVALID)",
+                $"{file}:5: statement.sources[0]: sources/nowhere does not exist (REFERENCE_NOT_FOUND)",
+                $"{file}:7: source.language: is required (FIELD_INVALID)",
+                $"{file}:8: row: is required (FIELD_INVALID)",
             ],
-            report.Errors.Select(error => (error.Line, error.Field, error.Reason)).OrderBy(error => error.Line));
-        Assert.Contains("colour", report.Errors.Single(error => error.Line == 4).Description, StringComparison.Ordinal);
+            import.OutLines);
         var statements = await system.Statements.ListStatementsAsync(new(), cancellationToken: Ct);
         Assert.Equal("statements/good", Assert.Single(statements.Statements).Name);
         var sources = await system.Statements.ListSourcesAsync(new(), cancellationToken: Ct);

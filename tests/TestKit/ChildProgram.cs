@@ -20,7 +20,7 @@ public sealed class ChildProgram : IDisposable
         _reading = Task.WhenAll(ReadAsync(process.StandardOutput, _output), ReadAsync(process.StandardError, _errors));
     }
 
-    /// <summary>Starts an assembly that lies beside the test's own, such as `AllianceServices.Local`.</summary>
+    /// <summary>Starts an assembly that lies beside the test's own, such as `AllianceServices.Local`, or at a path of its own.</summary>
     public static ChildProgram Start(string assembly, params string[] arguments) => new(Process.Start(
         new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly + ".dll"), .. arguments])
         {

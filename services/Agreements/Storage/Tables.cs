@@ -1,6 +1,6 @@
 using Alliance.Agreements.V1;
 using Alliance.Type.V1;
-using AllianceServices.ServiceDefaults;
+using AllianceServices.Contracts;
 using AllianceServices.ServiceDefaults.Resources;
 
 namespace AllianceServices.Agreements.Storage;

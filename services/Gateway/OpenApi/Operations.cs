@@ -1,6 +1,6 @@
+using AllianceServices.Contracts;
 using AllianceServices.ServiceDefaults.Freshness;
 using AllianceServices.ServiceDefaults.Hosting;
-using AllianceServices.ServiceDefaults.Validation;
 using Google.Api;
 using Google.Protobuf.Reflection;
 using Microsoft.OpenApi;

@@ -1,3 +1,4 @@
+using AllianceServices.Contracts;
 using AllianceServices.ServiceDefaults.Validation;
 using Google.Api;
 using Google.Protobuf.Reflection;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Alliance.Errors.V1;
+using AllianceServices.Contracts;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
@@ -107,8 +108,7 @@ public static class RpcErrors
         Create(Code.Internal, ErrorReason.Internal, "The service failed; its log has the cause.", null);
 
     /// <summary>The wire form of a reason: its proto name without the prefix.</summary>
-    public static string Name(ErrorReason reason) =>
-        ProtoEnums.NameOf(reason)["ERROR_REASON_".Length..];
+    public static string Name(ErrorReason reason) => ProtoEnums.ShortNameOf(reason);
 
     // What a caller sent may be quoted here, and may be long.
     private static string Shorten(string text) => text.Length <= MaxText ? text : text[..MaxText] + "...";

@@ -1,3 +1,4 @@
+using AllianceServices.Contracts;
 using AllianceServices.ServiceDefaults.Errors;
 using Grpc.Core;
 
@@ -7,7 +8,7 @@ namespace AllianceServices.ServiceDefaults.Hosting;
 public static class Actors
 {
     /// <summary>The metadata key, and HTTP header, in which a caller names itself.</summary>
-    public const string Header = "alliance-actor";
+    public const string Header = MetadataKeys.Actor;
 
     private const string Anonymous = "anonymous";
     private const int MaxLength = 100;

@@ -1,3 +1,4 @@
+using AllianceServices.Contracts;
 using AllianceServices.ServiceDefaults.Errors;
 using AllianceServices.ServiceDefaults.Validation;
 using Google.Protobuf;

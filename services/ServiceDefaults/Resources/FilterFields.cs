@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using System.Reflection;
 using Alliance.Errors.V1;
+using AllianceServices.Contracts;
 using AllianceServices.ServiceDefaults.ChangeLog;
 using AllianceServices.ServiceDefaults.Errors;
 

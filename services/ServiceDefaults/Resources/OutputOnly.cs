@@ -1,4 +1,4 @@
-using AllianceServices.ServiceDefaults.Validation;
+using AllianceServices.Contracts;
 using Google.Protobuf;
 
 namespace AllianceServices.ServiceDefaults.Resources;

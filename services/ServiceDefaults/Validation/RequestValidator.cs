@@ -1,5 +1,6 @@
 using System.Collections;
 using Alliance.Type.V1;
+using AllianceServices.Contracts;
 using AllianceServices.ServiceDefaults.Errors;
 using Google.Api;
 using Google.Protobuf;

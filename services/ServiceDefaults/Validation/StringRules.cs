@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Alliance.Type.V1;
+using AllianceServices.Contracts;
 using Format = Alliance.Type.V1.FieldConstraint.Types.Format;
 
 namespace AllianceServices.ServiceDefaults.Validation;

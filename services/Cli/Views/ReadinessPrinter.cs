@@ -1,10 +1,9 @@
 using System.Globalization;
 using Alliance.Criteria.V1;
 using Alliance.Readiness.V1;
-using AllianceServices.ServiceDefaults;
 using Spectre.Console;
 
-namespace AllianceServices.Local;
+namespace AllianceServices.Cli.Views;
 
 /// <summary>Prints a readiness view for people.</summary>
 internal static class ReadinessPrinter
@@ -12,19 +11,19 @@ internal static class ReadinessPrinter
     // What fits into a line.
     private const int MostDrivers = 3;
 
-    public static void Print(Track track, Readiness view)
+    public static void Print(IAnsiConsole console, Track track, Readiness view)
     {
-        AnsiConsole.WriteLine();
-        AnsiConsole.Write(new Rule(Markup.Escape($"{track.DisplayName}, {view.AsOf}")) { Justification = Justify.Left });
+        console.WriteLine();
+        console.Write(new Rule(Markup.Escape($"{track.DisplayName}, {view.AsOf}")) { Justification = Justify.Left });
         var facts = new Table().Border(TableBorder.None).HideHeaders().AddColumns("", "");
-        facts.AddRow("Verdict", $"[bold]{Words(ProtoEnums.NameOf(view.Verdict), "VERDICT_").ToUpperInvariant()}[/]");
+        facts.AddRow("Verdict", $"[bold]{EnumWords.Of(view.Verdict).ToUpperInvariant()}[/]");
         facts.AddRow("Open gates", Escape(OpenGates(view)));
         facts.AddRow("Score", Escape(Score(view.Score)));
         facts.AddRow("Consensus", Escape(Consensus(view.Consensus)));
         facts.AddRow("Agreements", Escape(Agreements(view.Agreements)));
         facts.AddRow("Drivers", Escape(Drivers(view.Score)));
-        AnsiConsole.Write(facts);
-        AnsiConsole.Write(Criteria(view));
+        console.Write(facts);
+        console.Write(Criteria(view));
     }
 
     private static string OpenGates(Readiness view) => view.OpenGates.Count == 0 ? "none" : string.Join(", ", view.OpenGates.Select(Id));
@@ -66,7 +65,7 @@ internal static class ReadinessPrinter
             table.AddRow(
                 Escape(criterion.Title + (criterion.Gate ? " (gate)" : "")),
                 criterion.Weight.ToString(CultureInfo.InvariantCulture),
-                Escape(Words(ProtoEnums.NameOf(criterion.Status), "STATUS_") + (criterion.AssessorsDisagree ? " (assessors differ)" : "")),
+                Escape(EnumWords.Of(criterion.Status) + (criterion.AssessorsDisagree ? " (assessors differ)" : "")),
                 Escape(criterion.AssessedOn),
                 Escape(criterion.Evidence.FirstOrDefault(evidence => evidence.Cited) is { } cited ? Id(cited.Record) : criterion.Assessor));
         }
@@ -74,8 +73,6 @@ internal static class ReadinessPrinter
     }
 
     private static string Id(string name) => name[(name.LastIndexOf('/') + 1)..];
-
-    private static string Words(string name, string prefix) => name[prefix.Length..].Replace('_', ' ').ToLowerInvariant();
 
     private static string Number(double number) => number.ToString("F2", CultureInfo.InvariantCulture);
 

@@ -3,7 +3,7 @@ using Alliance.Type.V1;
 using Google.Api;
 using Google.Protobuf.Reflection;
 
-namespace AllianceServices.ServiceDefaults.Validation;
+namespace AllianceServices.Contracts;
 
 /// <summary>What the contract says about one field, read once from its descriptor.</summary>
 public sealed record FieldRules(

@@ -1,0 +1,81 @@
+using System.CommandLine;
+using AllianceServices.Cli.Imports;
+using AllianceServices.Cli.Rows;
+
+namespace AllianceServices.Cli.Commands;
+
+/// <summary>`alliance import`: sends a file to a register.</summary>
+internal static class ImportCommand
+{
+    private const string StandardInput = "-";
+    private const int LongestActor = 100;
+
+    /// <summary>Puts the command together.</summary>
+    public static Command Create(Terminal terminal, Connection connection)
+    {
+        var what = KindArgument.Create();
+        var path = new Argument<string>("file") { Description = $"The file, or {StandardInput} for the standard input." };
+        var format = FormatOption.Create("The form of the file. Told by its name (.jsonl, .csv) where not given.");
+        var actor = ActorOption();
+        var fromLine = new Option<long>("--from-line")
+        {
+            Description = "Leave out the rows that begin before this line.",
+            DefaultValueFactory = _ => 1,
+        };
+        var command = new Command("import", "Adds the rows of a file to a register. What is there already stays as it is.")
+        {
+            what, path, format, actor, fromLine,
+        };
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            var kind = result.GetRequiredValue(what);
+            var name = result.GetRequiredValue(path);
+            var form = kind.FormatOf(result.GetValue(format), name, usual: null);
+            await using var content = Open(name, terminal);
+            var file = new RowFile(name == StandardInput ? "stdin" : name, content, kind, form);
+            var target = new RegisterImport(
+                connection.Open(result), kind, result.GetValue(actor), terminal.Clock, terminal.Error.WriteLine);
+            return await RunAsync(file, target, result.GetValue(fromLine), terminal, cancellationToken);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        RowFile file, IImportTarget target, long fromLine, Terminal terminal, CancellationToken cancellationToken)
+    {
+        var printer = new ImportPrinter(terminal, file);
+        var import = new RowImport(target, printer.Print, printer.Print);
+        try
+        {
+            await import.RunAsync(file.ReadAsync(fromLine, cancellationToken), cancellationToken);
+        }
+        catch (Exception exception) when (Failures.Describe(exception) is { } message)
+        {
+            terminal.Error.WriteLine(message);
+            // A file that is refused as a whole has left nothing to go on with.
+            if (exception is not StopException)
+            {
+                printer.PrintResume(import.Progress);
+            }
+            return ExitCodes.NotFinished;
+        }
+        printer.PrintSummary(import.Progress);
+        return import.Progress.Refused > 0 ? ExitCodes.Refused : ExitCodes.Done;
+    }
+
+    private static Stream Open(string path, Terminal terminal) =>
+        path == StandardInput ? terminal.OpenInput() : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+
+    private static Option<string?> ActorOption()
+    {
+        var option = new Option<string?>("--actor") { Description = "Who imports, for the change log." };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string>() is not { Length: > 0 and <= LongestActor } actor || actor.Any(c => c is < ' ' or > '~'))
+            {
+                result.AddError($"--actor must be at most {LongestActor} printable ASCII characters.");
+            }
+        });
+        return option;
+    }
+}

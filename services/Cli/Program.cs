@@ -1,0 +1,3 @@
+using AllianceServices.Cli;
+
+return await AllianceCommand.RunAsync(args, Terminal.OfProcess());
