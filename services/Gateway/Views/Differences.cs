@@ -25,7 +25,7 @@ internal static class Differences
             .. Pairs(before.Criteria, after.Criteria, view => view.Criterion).Select(pair => OfCriterion(pair.Before, pair.After, causes)),
             .. Pairs(before.Consensus.Members, after.Consensus.Members, member => member.Party)
                 .Select(pair => OfPosition(pair.Before, pair.After, causes)),
-            .. AgreementDifferences.Between(before.Agreements, after.Agreements)
+            .. AgreementDifferences.Between(before.Agreements, after.Agreements, changes)
                 .Select(pair => OfAgreement(pair.Before, pair.After, causes)),
         ];
     }
