@@ -22,8 +22,7 @@ public partial class CauseTests
     [Fact]
     public async Task What_a_new_assessment_cites_and_was_said_before_is_no_cause()
     {
-        var (world, watcher) = await WatchAsync(world =>
-            [world.NewStatement(Id(world, "said"), "2020-01-01", Stance.Supports, "XA"), World.Publish(Id(world, "said"))]);
+        var (world, watcher) = await WatchAsync(world => Cited(world).Take(2));
         using var watching = watcher;
 
         await watched.System.RecordAsync(world.NewAssessment("peace", "2020-03-01", Status.Met, Name(world, "said")));
@@ -117,11 +116,13 @@ public partial class CauseTests
                 (difference.Criterion?.Criterion ?? difference.Position.Party, Assert.Single(difference.Causes).Record)));
     }
 
-    private static IEnumerable<IMessage> Cited(World world) =>
-    [
-        world.NewStatement(Id(world, "said"), "2020-01-01", Stance.Supports, "XA"), World.Publish(Id(world, "said")),
-        world.NewAssessment("peace", "2020-02-01", Status.NotMet, Name(world, "said")),
-    ];
+    // A statement that bears on the criterion, and an assessment that cites it.
+    private static IEnumerable<IMessage> Cited(World world)
+    {
+        var said = world.NewStatement(Id(world, "said"), "2020-01-01", Stance.Supports, "XA");
+        said.Statement.Criteria.Add(world.Criterion("peace"));
+        return [said, World.Publish(Id(world, "said")), world.NewAssessment("peace", "2020-02-01", Status.NotMet, Name(world, "said"))];
+    }
 
     private static CreateAssessmentRequest JudgedBy(string assessor, World world)
     {
