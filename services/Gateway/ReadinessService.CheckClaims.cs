@@ -19,10 +19,9 @@ internal sealed partial class ReadinessService
         var facts = ViewOf(views, request.Parent, cut).Facts;
         var asOf = DayOrToday(request.AsOf);
         var statements = views.Model.ClaimingStatements(facts.Organization, cut).Where(statement => statement.Date <= asOf).ToList();
-        var newest = ClaimChecks.Of(facts, statements).Take(MostClaims);
         return Task.FromResult(new CheckClaimsResponse
         {
-            Checks = { newest.Reverse().Select(check => ToMessage(check, facts)) },
+            Checks = { ClaimChecks.Newest(facts, statements, MostClaims).Select(check => ToMessage(check, facts)) },
             Total = statements.Sum(statement => statement.Claims.Count),
             FreshAsOf = { FreshAsOf(views) },
             AsOf = IsoDate.Format(asOf),

@@ -20,7 +20,7 @@ internal sealed partial class ReadinessService
         {
             Before = Differences.Summary(before, IsoDate.Format(from)),
             After = Differences.Summary(after, IsoDate.Format(to)),
-            Differences = { Differences.Between(before, after, track.Facts) },
+            Differences = { Differences.Between(before, after, track.ChangesBetween(from, to)) },
             Method = after.Method,
             KnownAt = KnownAtOrNow(request.KnownAt),
             FreshAsOf = { FreshAsOf(views) },

@@ -18,7 +18,8 @@ internal sealed partial class ReadinessService
     {
         var views = Views;
         var facts = ViewOf(views, ResourceName.ParentOf(request.Name), CutAt(request.KnownAt)).Facts;
-        var position = facts.Positions.FirstOrDefault(p => p.Name == request.Name)
+        // A country whose every record was retracted has a position that nothing is left of.
+        var position = facts.Positions.FirstOrDefault(p => p.Name == request.Name && p.Mentions.Count > 0)
             ?? throw RpcErrors.NotFound("alliance.services/Position", request.Name);
         return Task.FromResult(new PositionHistory
         {

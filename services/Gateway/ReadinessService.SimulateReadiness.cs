@@ -29,7 +29,7 @@ internal sealed partial class ReadinessService
         var response = new SimulateReadinessResponse
         {
             Real = Differences.Summary(real, IsoDate.Format(asOf)),
-            Differences = { Differences.Between(real, simulated, facts: null) },
+            Differences = { Differences.Between(real, simulated, changes: null) },
             Readiness = simulated,
         };
         simulated.AsOf = IsoDate.Format(asOf);

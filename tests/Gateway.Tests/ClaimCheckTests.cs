@@ -26,7 +26,7 @@ public class ClaimCheckTests
         ],
     };
 
-    private static ClaimCheck Check(Statement statement) => Assert.Single(ClaimChecks.Of(Signatures, [statement]));
+    private static ClaimCheck Check(Statement statement) => Assert.Single(ClaimChecks.Newest(Signatures, [statement], most: 10));
 
     [Theory]
     [InlineData("2024-01-31", 1, 1, false, 1, 0)]
@@ -76,7 +76,25 @@ public class ClaimCheckTests
 
         var facts = Signatures with { Criteria = [Gate("g")] };
 
-        Assert.Equal(2, Assert.Single(ClaimChecks.Of(facts, [statement])).Counted?.Count);
+        Assert.Equal(2, Assert.Single(ClaimChecks.Newest(facts, [statement], most: 10)).Counted?.Count);
+    }
+
+    [Theory]
+    [InlineData(9, "a1 a2 b1 b2 c1")]
+    [InlineData(5, "a1 a2 b1 b2 c1")]
+    [InlineData(4, "a2 b1 b2 c1")]
+    [InlineData(1, "c1")]
+    public void The_newest_claims_come_oldest_first_and_those_of_one_statement_as_it_makes_them(int most, string expected)
+    {
+        Statement Claiming(string id, string on, params int[] numbers) => Said(id, on) with
+        {
+            Claims = [.. numbers.Select(number => new Claim(ClaimMetric.AgreementsSigned, number, number, [], false))],
+        };
+
+        var checks = ClaimChecks.Newest(
+            Facts, [Claiming("c", "2024-03-01", 1), Claiming("a", "2024-02-01", 1, 2), Claiming("b", "2024-02-01", 1, 2)], most);
+
+        Assert.Equal(expected, string.Join(' ', checks.Select(check => check.Statement.Name[^1..] + check.Claim.Low)));
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public class JudgementTests
             Judged("x", Status.NotMet, "2024-01-01"),
             Judged("x", Status.Met, "2024-01-01") with { Name = $"{CriterionName("a")}/assessments/2024-01-01-x-2" });
 
-        Assert.Equal(["2024-01-01-x-2", "2024-01-01-y"], Ids(view));
+        Assert.Equal(["2024-01-01-y", "2024-01-01-x-2"], Ids(view));
         Assert.False(view.AssessorsDisagree);
         Assert.Equal("2024-01-01-y", Id(view.Assessment!));
     }

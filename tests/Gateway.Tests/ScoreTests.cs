@@ -1,4 +1,5 @@
 using AllianceServices.Gateway.Domain;
+using CsCheck;
 using static AllianceServices.Gateway.Tests.Build;
 
 namespace AllianceServices.Gateway.Tests;
@@ -38,6 +39,19 @@ public class ScoreTests
 
         Assert.Equal(new Score(0.75, 0.75, 0.75, 1), score.Bare());
     }
+
+    [Fact]
+    public void Whatever_the_weights_the_bounds_hold_to_the_last_digit() =>
+        Gen.Select(Gen.OneOf(Gen.Double[1e-6, 10], Gen.Int[1, 30].Select(tenths => tenths / 10.0)), Gen.Enum<Status>())
+            .Array[1, 8].Sample(judged =>
+            {
+                var score = Judged([.. judged.Select((j, i) => (Weighted($"{i}", j.Item1), j.Item2))]).Composed().Score;
+
+                Assert.InRange(score.Low, 0, score.High);
+                Assert.InRange(score.High, score.Low, 1);
+                Assert.InRange(score.Value ?? score.Low, score.Low, score.High);
+                Assert.InRange(score.Coverage, 0, 1);
+            }, iter: 5000);
 
     [Fact]
     public void The_mean_is_weighted()

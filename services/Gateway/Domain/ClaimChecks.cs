@@ -3,11 +3,15 @@ namespace AllianceServices.Gateway.Domain;
 /// <summary>Holds the numbers that officials stated about the register beside what it says for the day of the statement.</summary>
 public static class ClaimChecks
 {
-    /// <summary>Checks every claim of some statements, in their order.</summary>
+    /// <summary>Checks the newest claims, the oldest of them first, and those of one statement in its order.</summary>
     /// <param name="facts">The record of the track whose candidate the claims are about.</param>
-    /// <param name="statements">Published statements about the track's organization.</param>
-    public static IEnumerable<ClaimCheck> Of(TrackFacts facts, IEnumerable<Statement> statements) =>
-        statements.SelectMany(statement => statement.Claims.Select(claim => Check(facts, statement, claim)));
+    /// <param name="statements">Published statements about the track's organization, in any order.</param>
+    /// <param name="most">Most claims that are checked.</param>
+    public static IEnumerable<ClaimCheck> Newest(TrackFacts facts, IEnumerable<Statement> statements, int most) => statements
+        .OrderBy(statement => statement.Date).ThenBy(statement => statement.Name, StringComparer.Ordinal)
+        .SelectMany(statement => statement.Claims, (statement, claim) => (statement, claim))
+        .TakeLast(most)
+        .Select(item => Check(facts, item.statement, item.claim));
 
     private static ClaimCheck Check(TrackFacts facts, Statement statement, Claim claim)
     {

@@ -95,7 +95,7 @@ public sealed record CriterionView
     /// <summary>Whether evidence was retracted or corrected after the assessment relied on it.</summary>
     public bool NeedsReview => Evidence.Any(evidence => evidence.ChangedSince);
 
-    /// <summary>Each assessor's last judgement, the newest first; empty where fewer than two have judged.</summary>
+    /// <summary>Each assessor's last judgement, the newest first, of which the first designated one decides; empty where fewer than two have judged.</summary>
     public IReadOnlyList<Judgement> Judgements { get; init; } = [];
 
     /// <summary>Whether the last judgements differ, those that know no level left aside.</summary>

@@ -19,15 +19,18 @@ public static partial class ReadinessMethodV1
         }
 
         var known = weighted.Where(c => c.Value is not null).ToList();
-        var weight = weighted.Sum(c => c.Weight);
         var knownWeight = known.Sum(c => c.Weight);
+        var unknownWeight = weighted.Where(c => c.Value is null).Sum(c => c.Weight);
+        // Rounding keeps order: of sums that are made alike, the one of greater parts is not the smaller.
+        var weight = knownWeight + unknownWeight;
         var met = known.Sum(c => c.Weight * c.Value!.Value);
         var value = MeanOf(known);
         var robust = Robustness.Of([.. weighted.Select(c => (c.Weight, c.Value))]);
         return new Score(
             Value: value,
             Low: met / weight,
-            High: (met + (weight - knownWeight)) / weight,
+            // Two quotients that are equal on paper may differ in their last digit.
+            High: Math.Max((met + unknownWeight) / weight, value ?? 0),
             Coverage: knownWeight / weight)
         {
             RobustLow = robust?.Low,

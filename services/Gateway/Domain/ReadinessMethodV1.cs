@@ -95,7 +95,7 @@ public static partial class ReadinessMethodV1
     private static IReadOnlyList<Judgement> JudgementsOn(Criterion criterion, List<Assessment> latest) => latest.Count < 2
         ? []
         : [.. latest
-            .OrderByDescending(a => a.Date).ThenBy(a => a.Name, StringComparer.Ordinal)
+            .OrderDescending(ByTime)
             .Select(a => new Judgement(a, criterion.IsDecidedBy(a.Assessor)))];
 
     private static Verdict VerdictOf(bool isMember, IReadOnlyList<CriterionView> criteria, Score score)

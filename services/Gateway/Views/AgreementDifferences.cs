@@ -1,4 +1,5 @@
 using Alliance.Readiness.V1;
+using RecordChanges = AllianceServices.Gateway.Domain.RecordChanges;
 
 namespace AllianceServices.Gateway.Views;
 
@@ -9,7 +10,8 @@ namespace AllianceServices.Gateway.Views;
 internal static class AgreementDifferences
 {
     /// <summary>The entries that differ, by name, and the same entry twice where only the rest differs.</summary>
-    public static IEnumerable<(AgreementEntry? Before, AgreementEntry? After)> Between(AgreementsView before, AgreementsView after)
+    public static IEnumerable<(AgreementEntry? Before, AgreementEntry? After)> Between(
+        AgreementsView before, AgreementsView after, RecordChanges? changes)
     {
         if (ReferenceEquals(before, after))
         {
@@ -20,7 +22,9 @@ internal static class AgreementDifferences
             .ToDictionary(pair => (pair.After ?? pair.Before)!.Agreement, StringComparer.Ordinal);
         var corrected = Promised(before, after).Concat(Rows(before, after)
             // Where another agreement took the place of one in a row, the entry that differs has said why.
-            .Where(row => row.All(name => !entries.ContainsKey(name))).Select(row => row[0])).ToHashSet();
+            .Where(row => row.All(name => !entries.ContainsKey(name)))
+            // Where it was corrected so that it left the row, it is the one, not the other that was there before.
+            .Select(row => row.FirstOrDefault(name => changes?.IsNews(name) == true, row[0]))).ToHashSet();
         return entries.Values
             .Concat(after.Agreements.Where(entry => corrected.Contains(entry.Agreement) && !entries.ContainsKey(entry.Agreement))
                 .Select(entry => ((AgreementEntry?)entry, (AgreementEntry?)entry)))

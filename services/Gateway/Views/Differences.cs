@@ -3,7 +3,7 @@ using AgreementEntry = Alliance.Readiness.V1.AgreementEntry;
 using CriterionView = Alliance.Readiness.V1.CriterionView;
 using MemberPosition = Alliance.Readiness.V1.MemberPosition;
 using Readiness = Alliance.Readiness.V1.Readiness;
-using TrackFacts = AllianceServices.Gateway.Domain.TrackFacts;
+using RecordChanges = AllianceServices.Gateway.Domain.RecordChanges;
 
 namespace AllianceServices.Gateway.Views;
 
@@ -16,17 +16,16 @@ internal static class Differences
     /// <summary>What differs: criteria, then positions, then agreements, each by name.</summary>
     /// <param name="before">The one view.</param>
     /// <param name="after">The other.</param>
-    /// <param name="facts">What the later one was composed from, in which the causes are found; null for no causes.</param>
-    /// <param name="earlier">What the earlier one was composed from, if that is something else.</param>
-    public static List<Difference> Between(Readiness before, Readiness after, TrackFacts? facts, TrackFacts? earlier = null)
+    /// <param name="changes">What lies between the two, in which the causes are found; null for no causes.</param>
+    public static List<Difference> Between(Readiness before, Readiness after, RecordChanges? changes)
     {
-        var causes = new Causes(facts, earlier ?? facts);
+        var causes = new Causes(changes);
         return
         [
             .. Pairs(before.Criteria, after.Criteria, view => view.Criterion).Select(pair => OfCriterion(pair.Before, pair.After, causes)),
             .. Pairs(before.Consensus.Members, after.Consensus.Members, member => member.Party)
                 .Select(pair => OfPosition(pair.Before, pair.After, causes)),
-            .. AgreementDifferences.Between(before.Agreements, after.Agreements)
+            .. AgreementDifferences.Between(before.Agreements, after.Agreements, changes)
                 .Select(pair => OfAgreement(pair.Before, pair.After, causes)),
         ];
     }

@@ -78,7 +78,10 @@ internal sealed class FeedItem
         _after.Clear();
     }
 
-    private EncodedMessage EncodeAfter(FeedItem last) => Encode(Differences.Between(last._message, _message, _facts, last._facts));
+    private EncodedMessage EncodeAfter(FeedItem last) =>
+        Encode(Differences.Between(last._message, _message, new RecordChanges(last.State, State)));
+
+    private RecordState State => new(_facts, IsoDate.DayOf(_instant));
 
     // As WatchReadinessResponse, around the encoding of the view that is there already.
     private EncodedMessage Encode(IEnumerable<Difference> differences)

@@ -54,6 +54,6 @@ internal static class Timeline
             Date = IsoDate.Format(date),
             Before = Differences.Summary(before, IsoDate.Format(date.AddDays(-1))),
             After = Differences.Summary(after, IsoDate.Format(date)),
-            Differences = { Differences.Between(before, after, track.Facts) },
+            Differences = { Differences.Between(before, after, track.ChangesBetween(date.AddDays(-1), date)) },
         };
 }

@@ -57,6 +57,9 @@ public sealed class TrackView(ReadModel model, TrackFacts facts, long mostKept)
 
     private bool IsOfTrack(string criterion) => criterion.StartsWith(facts.Track + "/", StringComparison.Ordinal);
 
+    /// <summary>What came, took effect or lapsed between two days.</summary>
+    public RecordChanges ChangesBetween(DateOnly from, DateOnly to) => new(new(facts, from), new(facts, to));
+
     /// <summary>The dates at which the view may differ from that of the day before, in order.</summary>
     public IReadOnlyList<DateOnly> ChangeDates => _changeDates.Value;
 

@@ -68,21 +68,8 @@ internal static class Histories
         });
 
     private static readonly Gen<IMessage> PositionChange = Gen.Select(
-        Country, Gen.Select(Position, Record, Offset, Gen.Bool).Array[1, 3], (country, steps) =>
-        {
-            var position = Resources.Position(country, Stance.Supports);
-            position.Steps.Clear();
-            position.Steps.Add(steps.DistinctBy(s => s.Item3).OrderBy(s => s.Item3).Select(s => new Criteria.PositionStep
-            {
-                From = Iso(s.Item3),
-                Since = Iso(s.Item3),
-                Stance = s.Item1,
-                Record = s.Item2,
-                Divided = s.Item4,
-                DividedRecord = s.Item4 ? "statements/a" : "",
-            }));
-            return (IMessage)position;
-        });
+        Country, Gen.Select(Offset, Record, Position, Gen.Bool, (day, record, stance, head) => new Word(day, record, stance, head)).Array[1, 4],
+        (country, words) => (IMessage)Word.PositionOf(country, words));
 
     private static readonly Gen<IMessage> OrganizationChange = Gen.Select(Country, Offset, Offset).Array[0, 4].Select(members =>
     {
@@ -112,7 +99,7 @@ internal static class Histories
 
     public static DateTimeOffset Minute(int minute) => FirstMinute.AddMinutes(minute);
 
-    private static string Iso(int offset) => Day(offset).ToString("O", CultureInfo.InvariantCulture);
+    public static string Iso(int offset) => Day(offset).ToString("O", CultureInfo.InvariantCulture);
 
     // Minutes between changes vary, so that the logs interleave and some changes share an instant.
     private static Gen<IReadOnlyList<Change>> Log(string register, Gen<IMessage> change, params IMessage[] first) =>

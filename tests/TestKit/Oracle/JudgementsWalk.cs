@@ -17,7 +17,7 @@ internal static class JudgementsWalk
         return last.Count < 2
             ? []
             : last.Values
-                .OrderBy(judgement => judgement.Assessment, StringComparer.Ordinal)
+                .OrderByDescending(judgement => judgement.Assessment, StringComparer.Ordinal)
                 .OrderByDescending(judgement => judgement.AssessedOn, StringComparer.Ordinal)
                 .ToList();
     }

@@ -26,6 +26,14 @@ internal static class PositionsWalk
         return new ExpectedConsensus(members.Count, counts, positions);
     }
 
+    /// <summary>What a country's head of state said up to a day, oldest first.</summary>
+    public static List<(string Record, string Date)> WordsOfHeadOfState(
+        ReferenceRows rows, string organization, string candidate, string party, DateOnly asOf) =>
+        Entries(rows, organization, candidate, asOf.Iso())
+            .Where(entry => entry.Party == party && entry.Level == HeadOfState)
+            .Select(entry => (entry.Record, entry.Date))
+            .ToList();
+
     private static ExpectedMember Member(string party, List<Entry> entries, DateOnly asOf)
     {
         var position = Decisive(entries);

@@ -42,6 +42,16 @@ public sealed class ReadinessOracle(ReferenceRows rows)
     public ExpectedRobustness? RobustnessAt(string track, DateOnly asOf) =>
         RobustnessWalk.Simulate(CriteriaWalk.On(rows, track, asOf.Iso()));
 
+    /// <summary>The records that made a criterion on a day another than the day before.</summary>
+    public IReadOnlySet<string> CausesOfCriterion(string criterion, DateOnly day) => CausesWalk.OfCriterion(rows, criterion, day);
+
+    /// <summary>The records that made a member's position on a day another than the day before, if it was a member on both.</summary>
+    public IReadOnlySet<string> CausesOfPosition(string track, string party, DateOnly day)
+    {
+        var row = rows.Tracks.Single(row => row.Text("name") == track);
+        return CausesWalk.OfPosition(rows, row.Text("organization"), row.Text("candidate"), party, day);
+    }
+
     /// <summary>The country codes of an organization's members on a day, in order.</summary>
     public IReadOnlyList<string> Members(string organization, DateOnly day) => MembersOn(organization, day.Iso());
 

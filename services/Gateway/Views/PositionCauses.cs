@@ -1,0 +1,50 @@
+using AllianceServices.Gateway.Domain;
+using MemberPosition = Alliance.Readiness.V1.MemberPosition;
+using Stance = AllianceServices.Gateway.Domain.Stance;
+
+namespace AllianceServices.Gateway.Views;
+
+/// <summary>The records that made a member's position another.</summary>
+internal static class PositionCauses
+{
+    /// <summary>What decides the stance, then what began it, then what divides the country or ended that.</summary>
+    public static IEnumerable<string> Of(RecordChanges changes, MemberPosition before, MemberPosition after)
+    {
+        var news = changes.Counting(after.Party);
+        return OfStance(before, after, news)
+            .Concat(OfBeginning(before, after, news))
+            .Concat(OfDivision(changes, before, after, news))
+            // Else something else is known of where the record comes from.
+            .Concat(before.Record == after.Record && !before.Sources.Equals(after.Sources) ? [after.Record] : []);
+    }
+
+    private static IEnumerable<string> OfStance(MemberPosition before, MemberPosition after, IReadOnlyCollection<string> news) =>
+        (before.Stance, before.Record) == (after.Stance, after.Record) ? [] : news.Intersect([before.Record, after.Record]);
+
+    private static IEnumerable<string> OfBeginning(MemberPosition before, MemberPosition after, IReadOnlyCollection<string> news)
+    {
+        if ((before.Since, before.SinceRecord) == (after.Since, after.SinceRecord))
+        {
+            return [];
+        }
+        var began = news.Intersect([before.SinceRecord, after.SinceRecord]).ToList();
+        // Else one in between, which broke the stance or does no longer, and decides on neither day.
+        return began.Count > 0 ? began : news;
+    }
+
+    private static IEnumerable<string> OfDivision(
+        RecordChanges changes, MemberPosition before, MemberPosition after, IReadOnlyCollection<string> news)
+    {
+        if ((before.Divided, before.DividedRecord) == (after.Divided, after.DividedRecord))
+        {
+            return [];
+        }
+        // A head of state who comes round ends the division without being the record of one.
+        var (earlier, later) = (changes.Before.HeadOfState(after.Party), changes.After.HeadOfState(after.Party));
+        var said = news.Intersect(new[] { earlier, later }.OfType<PositionMention>().Select(mention => mention.Record));
+        // Whose last word still differs, and divides no more, spoke too long ago.
+        return later is not null && before.Divided && !after.Divided && later.Stance != (Stance)after.Stance
+            ? said.Append(later.Record)
+            : said;
+    }
+}
