@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using AllianceServices.Contracts;
+using AllianceServices.ServiceDefaults.Hosting;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.OpenApi;
@@ -10,6 +11,10 @@ namespace AllianceServices.Gateway.OpenApi;
 /// <summary>The contract's messages and enums as schemas of their JSON, each added to the document when it is first needed.</summary>
 internal sealed class Schemas(OpenApiDocument document, Comments comments)
 {
+    // The names that several services have for a message of their own.
+    private static readonly HashSet<string> InSeveral = ServiceInfo.All.SelectMany(service => service.Contract.File.MessageTypes)
+        .GroupBy(message => message.Name).Where(messages => messages.Count() > 1).Select(messages => messages.Key).ToHashSet(StringComparer.Ordinal);
+
     private readonly Dictionary<string, IDescriptor> _named = new(StringComparer.Ordinal);
 
     /// <summary>A message's schema.</summary>
@@ -156,6 +161,11 @@ internal sealed class Schemas(OpenApiDocument document, Comments comments)
         return new(name, document);
     }
 
-    // `Statement_State` for `alliance.statements.v1.Statement.State`.
-    private static string NameOf(IDescriptor type) => type.FullName[(type.File.Package.Length + 1)..].Replace('.', '_');
+    // `Statement_State` for `alliance.statements.v1.Statement.State`, and `Statements_ExportResponse` for what others have too.
+    private static string NameOf(IDescriptor type)
+    {
+        var name = type.FullName[(type.File.Package.Length + 1)..].Replace('.', '_');
+        var area = type.File.Package.Split('.')[1];
+        return InSeveral.Contains(type.Name) ? $"{char.ToUpperInvariant(area[0])}{area[1..]}_{name}" : name;
+    }
 }

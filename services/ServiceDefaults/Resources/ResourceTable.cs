@@ -77,7 +77,8 @@ public sealed partial class ResourceTable<TRow, TResource>(Action<TRow, TResourc
             OutputOnly.Clear(existing);
             var content = resource.Clone();
             OutputOnly.Clear(content);
-            return existing.Equals(content) ? ImportOutcome.Unchanged : ImportOutcome.Conflict;
+            // By their bytes: to Equals an empty note is the same as none.
+            return existing.ToByteString().Equals(content.ToByteString()) ? ImportOutcome.Unchanged : ImportOutcome.Conflict;
         }
         Add(tx, resource, kind);
         return ImportOutcome.Created;
