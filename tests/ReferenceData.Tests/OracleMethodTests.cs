@@ -66,7 +66,7 @@ public class OracleMethodTests
         var criterion = Assert.Single(readiness.Criteria);
         Assert.Equal(("STATUS_SOME_LEVEL", true), (criterion.Status, criterion.Disagreement));
         Assert.Equal(
-            [("y", "STATUS_SOME_LEVEL", true), ("z", "STATUS_MET", false), ("x", "STATUS_EARLY_STAGE", true)],
+            [("z", "STATUS_MET", false), ("y", "STATUS_SOME_LEVEL", true), ("x", "STATUS_EARLY_STAGE", true)],
             readiness.Judgements.Select(judgement => (judgement.Assessor, judgement.Status, judgement.Designated)));
     }
 

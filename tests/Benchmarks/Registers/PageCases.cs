@@ -72,10 +72,11 @@ internal sealed class PageCases(StatementsService.StatementsServiceClient client
     // The token of the page after so many statements, and the statement before it.
     private async Task<(string Token, string Last)> WalkAsync(int count, CancellationToken cancellationToken)
     {
-        var request = new ListStatementsRequest { PageSize = 1000 };
+        var request = new ListStatementsRequest();
         var last = "";
         for (var seen = 0; seen < count; seen += request.PageSize)
         {
+            request.PageSize = Math.Min(1000, count - seen);
             var page = await client.ListStatementsAsync(request, cancellationToken: cancellationToken);
             (request.PageToken, last) = (page.NextPageToken, page.Statements[^1].Name);
         }
