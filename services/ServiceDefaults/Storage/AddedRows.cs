@@ -15,7 +15,7 @@ namespace AllianceServices.ServiceDefaults.Storage;
 internal sealed record AddedRows(string Table, IReadOnlyList<string> Columns, IReadOnlyList<EntityEntry> Entries)
 {
     // For fewer a statement is not worth preparing.
-    private const int Least = 50;
+    private const int Least = 8;
 
     private IReadOnlyList<IProperty> Properties { get; init; } = [];
 

@@ -12,8 +12,9 @@ namespace AllianceServices.Statements.Search;
 internal static class Folding
 {
     /// <summary>What separates words.</summary>
-    public const string Separator = " ";
+    public const char Separator = ' ';
 
+    private static readonly string Space = Separator.ToString();
     private static readonly string[] Ascii = [.. Enumerable.Range(0, 128).Select(c => Plain(new Rune(c)))];
     private static readonly FrozenDictionary<int, string> Table = Read();
 
@@ -30,10 +31,10 @@ internal static class Folding
         // Such as the soft hyphen.
         UnicodeCategory.Format => "",
         // Among these is an apostrophe, which must not count as a letter where the other apostrophes do not.
-        UnicodeCategory.ModifierLetter when rune.Value is >= 0x2B0 and <= 0x2FF => Separator,
+        UnicodeCategory.ModifierLetter when rune.Value is >= 0x2B0 and <= 0x2FF => Space,
         <= UnicodeCategory.OtherLetter => Rune.ToLowerInvariant(rune).ToString(),
         UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber => rune.ToString(),
-        _ => Separator,
+        _ => Space,
     };
 
     private static FrozenDictionary<int, string> Read()

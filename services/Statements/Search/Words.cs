@@ -36,6 +36,10 @@ internal static class Words
                 // A mark goes with the letter before it.
                 end = next;
             }
+            else if (!folded.Contains(Folding.Separator))
+            {
+                Extend(folded, at, next);
+            }
             else
             {
                 Take(folded, at, next);
@@ -45,8 +49,14 @@ internal static class Words
         Finish();
         return words;
 
+        // One character may end a word, begin another, or be several words.
         void Take(string folded, int from, int to)
         {
+            if (folded.Length == 1)
+            {
+                Finish();
+                return;
+            }
             foreach (var (i, letters) in folded.Split(Folding.Separator).Index())
             {
                 if (i > 0)

@@ -3,14 +3,17 @@ using System.Data.Common;
 
 namespace AllianceServices.Benchmarks.Registers;
 
-/// <summary>Commits one row of the log's table after the other, every caller on a connection of its own.</summary>
-internal sealed class BareCommitter(Database database)
+/// <summary>Commits one row of a table after the other, every caller on a connection of its own.</summary>
+/// <param name="database">The database, with the table.</param>
+/// <param name="sample">The table, and a row of which each is a copy under another name.</param>
+internal sealed class BareCommitter(Database database, RawTable sample) : IAsyncDisposable
 {
-    // What the row of a statement in the log takes.
-    private static readonly byte[] Resource = new byte[900];
+    // By what the copies differ.
+    private const string Name = "Name";
+    private const string Sequence = "Sequence";
 
     private readonly ConcurrentDictionary<int, DbCommand> _commands = new();
-    private int _sequence;
+    private long _number;
 
     public async Task CommitAsync(int caller, CancellationToken cancellationToken)
     {
@@ -18,25 +21,41 @@ internal sealed class BareCommitter(Database database)
         {
             _commands[caller] = insert = await PrepareAsync(await database.OpenAsync(cancellationToken), cancellationToken);
         }
-        var sequence = Interlocked.Increment(ref _sequence);
-        insert.Parameters[0].Value = (long)sequence;
-        insert.Parameters[1].Value = FormattableString.Invariant($"statements/s{sequence}");
+        var number = Interlocked.Increment(ref _number);
+        insert.Parameters[$"@{Name}"].Value = FormattableString.Invariant($"statements/bare{number}");
+        if (insert.Parameters.Contains($"@{Sequence}"))
+        {
+            insert.Parameters[$"@{Sequence}"].Value = number;
+        }
         // Without a transaction of its own, a statement is one.
         await insert.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static async Task<DbCommand> PrepareAsync(DbConnection connection, CancellationToken cancellationToken)
+    /// <summary>Closes the connections.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var (caller, _) in _commands)
+        {
+            if (_commands.TryRemove(caller, out var insert))
+            {
+                await insert.Connection!.DisposeAsync();
+                await insert.DisposeAsync();
+            }
+        }
+    }
+
+    private async Task<DbCommand> PrepareAsync(DbConnection connection, CancellationToken cancellationToken)
     {
         var insert = connection.CreateCommand();
+        // For as long as it takes: SQLite serves those that wait for its lock in no order.
+        insert.CommandTimeout = 0;
         insert.CommandText =
-            """
-            INSERT INTO changes ("Sequence", "Name", "Revision", "Kind", "RecordTime", "Actor", "RequestId", "Resource", "Upstream")
-            VALUES (@sequence, @name, 1, 1, 0, 'benchmark', '', @resource, @upstream)
-            """;
-        foreach (var (name, value) in new (string, object)[] { ("@sequence", 0L), ("@name", ""), ("@resource", Resource), ("@upstream", Array.Empty<byte>()) })
+            $"INSERT INTO {sample.Name} ({string.Join(", ", sample.Columns.Select(column => $"\"{column}\""))}) "
+            + $"VALUES ({string.Join(", ", sample.Columns.Select(column => $"@{column}"))})";
+        foreach (var (column, value) in sample.Columns.Zip(sample.Rows[0]))
         {
             var parameter = insert.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = (name, value);
+            (parameter.ParameterName, parameter.Value) = ($"@{column}", value);
             insert.Parameters.Add(parameter);
         }
         await insert.PrepareAsync(cancellationToken);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Data.Common;
 using System.Diagnostics;
 using Alliance.Statements.V1;
 using AllianceServices.Benchmarks.Common;
@@ -57,65 +56,60 @@ internal static class PagesBenchmark
         Database database, StatementsService.StatementsServiceClient client, StatementMaker maker, int size, int calls,
         CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var bare = await BareQuery.OpenAsync(database, cancellationToken);
         var figures = new List<PageFigures>();
         foreach (var one in await new PageCases(client, database, size).CreateAsync(cancellationToken))
         {
-            // In turns, so that what else happens on the machine happens to both.
-            List<double> asked = [], bare = [];
-            for (var i = -calls / 10; i < calls; i++)
+            bare.Case = one;
+            List<double> asked = [], sql = [], served = [];
+            for (var i = 0; i < Warmup(calls); i++)
             {
-                var (apiMs, came) = await TimeAsync(() => one.Ask(i + calls, cancellationToken));
-                var (bareMs, read) = await TimeAsync(() => ReadAsync(connection, one.Sql, one.Bind(i + calls), cancellationToken));
-                if (read - came is not (0 or 1))
-                {
-                    throw new BenchmarkException($"{one.Name}: {came} resources came, and {read} rows of the bare SQL.");
-                }
-                if (i >= 0)
-                {
-                    asked.Add(apiMs);
-                    bare.Add(bareMs);
-                }
+                await AskAsync(i);
             }
-            figures.Add(PageFigures.Of(database.System, one.Name, size, asked, bare));
-        }
-        var writes = new List<double>();
-        for (var i = 0; i < calls; i++)
-        {
-            var statement = maker.Statement(i);
-            writes.Add((await TimeAsync(async () =>
+            for (var i = 0; i < calls; i++)
             {
-                await client.CreateStatementAsync(
-                    new() { StatementId = FormattableString.Invariant($"written-{size}-{i}"), Statement = statement }, cancellationToken: cancellationToken);
-                return 1;
-            })).Milliseconds);
+                var (inApi, inSql, inServed) = await AskAsync(Warmup(calls) + i);
+                asked.Add(inApi);
+                sql.Add(inSql);
+                served.Add(inServed);
+            }
+            figures.Add(new(database.System, one.Name, size, Times.Of(asked), Times.Of(sql), Times.Of(served)));
+
+            // In turns, so that what else happens on the machine happens to all.
+            async Task<(double, double, double)> AskAsync(int draw)
+            {
+                var (inApi, came) = await TimeAsync(() => one.Ask(draw, cancellationToken));
+                var (inSql, read) = await TimeAsync(() => bare.ReadAsync(draw, cancellationToken));
+                var (inServed, _) = await TimeAsync(() => bare.AskAsync(draw, cancellationToken));
+                return read - came is 0 or 1
+                    ? (inApi, inSql, inServed)
+                    : throw new BenchmarkException($"{one.Name}: {came} resources came, and {read} rows of the bare SQL.");
+            }
         }
-        figures.Add(PageFigures.Of(database.System, "write", size, writes, null));
+        figures.Add(new(database.System, "write", size, await WriteAsync(client, maker, size, calls, cancellationToken), null, null));
         return figures;
     }
 
-    private static async Task<int> ReadAsync(
-        DbConnection connection, string sql, (string Name, object Value)[] parameters, CancellationToken cancellationToken)
+    // Until the code is compiled in full and plans are made.
+    private static int Warmup(int calls) => Math.Min(calls, 100);
+
+    private static async Task<Times> WriteAsync(
+        StatementsService.StatementsServiceClient client, StatementMaker maker, int size, int calls, CancellationToken cancellationToken)
     {
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (var (name, value) in parameters)
+        var times = new List<double>();
+        for (var i = 0; i < calls; i++)
         {
-            var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = (name, value);
-            command.Parameters.Add(parameter);
+            var request = new CreateStatementRequest
+            {
+                StatementId = FormattableString.Invariant($"written-{size}-{i}"),
+                Statement = maker.Statement(i),
+            };
+            times.Add((await TimeAsync(async () => await client.CreateStatementAsync(request, cancellationToken: cancellationToken))).Milliseconds);
         }
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var rows = 0;
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            _ = reader.GetFieldValue<byte[]>(0).Length;
-            rows++;
-        }
-        return rows;
+        return Times.Of(times);
     }
 
-    private static async Task<(double Milliseconds, int Result)> TimeAsync(Func<Task<int>> call)
+    private static async Task<(double Milliseconds, T Result)> TimeAsync<T>(Func<Task<T>> call)
     {
         var start = Stopwatch.GetTimestamp();
         var result = await call();
