@@ -16,25 +16,21 @@ public sealed partial class StatementsService
     {
         var query = SearchQuery.Parse(request.Query);
         var list = new ListQuery("statements:search", $"{request.Query}\0{request.Filter}");
-        var after = list.After(request.PageToken) is { } place ? StatementSearch.Found.At(place) ?? throw ListQuery.Invalid() : null;
+        var after = list.After(request.PageToken) is { } place ? StatementSearch.Place.Parse(place) ?? throw ListQuery.Invalid() : null;
         var size = request.PageSize == 0 ? DefaultResults : request.PageSize;
         await using var db = await register.OpenAsync(context.CancellationToken);
         var found = await StatementSearch.FindAsync(db, query, request.Filter, after, size + 1, context.CancellationToken);
         var page = found.Take(size).ToList();
-        var statements = await Tables.Statements.BatchGetAsync(
-            db, page.ConvertAll(result => result.Name), parent: null, allowMissing: false, context.CancellationToken);
         return new()
         {
-            Results =
-            {
-                statements.Zip(page, (statement, result) => new SearchResult
-                {
-                    Statement = statement,
-                    Snippets = { Snippets.Of(statement, query) },
-                    Score = result.Score,
-                }),
-            },
-            NextPageToken = found.Count > size ? list.TokenAfter(page[^1].Place) : "",
+            Results = { page.Select(one => ResultOf(one, query)) },
+            NextPageToken = found.Count > size ? list.TokenAfter(page[^1].Place.ToString()) : "",
         };
+    }
+
+    private static SearchResult ResultOf(StatementSearch.Found found, SearchQuery query)
+    {
+        var statement = Statement.Parser.ParseFrom(found.Snapshot);
+        return new() { Statement = statement, Snippets = { Snippets.Of(statement, query) }, Score = found.Score };
     }
 }

@@ -5,20 +5,27 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AllianceServices.Statements.Storage;
 
-/// <summary>Finds the statements that a query matches, without reading any of them.</summary>
+/// <summary>Finds the statements that a query matches.</summary>
 internal static class StatementSearch
 {
     // What a query costs must not grow with the register for ever: a word that every statement has would rank them all.
     private const int MostRanked = 10_000;
 
     /// <summary>A statement that was found.</summary>
-    internal sealed record Found(string Name, double Score)
+    internal sealed record Found(string Name, double Score, byte[] Snapshot)
     {
-        /// <summary>Its place among the results, to be read again by <see cref="At"/>.</summary>
-        public string Place => string.Create(CultureInfo.InvariantCulture, $"{Score:R} {Name}");
+        /// <summary>Its place among the results.</summary>
+        public Place Place => new(Name, Score);
+    }
 
-        /// <summary>What stands at a place; null where that is none.</summary>
-        public static Found? At(string place) =>
+    /// <summary>A place among the results.</summary>
+    internal sealed record Place(string Name, double Score)
+    {
+        /// <inheritdoc/>
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Score:R} {Name}");
+
+        /// <summary>Reads what <see cref="ToString"/> wrote; null where that is no place.</summary>
+        public static Place? Parse(string place) =>
             place.Split(' ') is [var score, var name] && double.TryParse(score, CultureInfo.InvariantCulture, out var value)
                 ? new(name, value)
                 : null;
@@ -26,7 +33,7 @@ internal static class StatementSearch
 
     /// <summary>The best statements, or those that come next after one of them.</summary>
     public static Task<List<Found>> FindAsync(
-        StatementsContext db, SearchQuery query, string filter, Found? after, int most, CancellationToken cancellationToken)
+        StatementsContext db, SearchQuery query, string filter, Place? after, int most, CancellationToken cancellationToken)
     {
         var keys = db.Set<SearchRow>().AsNoTracking();
         var hits = db.Search(query);
@@ -43,7 +50,12 @@ internal static class StatementSearch
         {
             found = found.Where(row => row.Score < score || (row.Score == score && string.Compare(row.Name, name) > 0));
         }
-        return found.OrderByDescending(row => row.Score).ThenBy(row => row.Name).Take(most)
-            .Select(row => new Found(row.Name, row.Score)).ToListAsync(cancellationToken);
+        // The statements are read for those few only.
+        var best =
+            from row in found.OrderByDescending(row => row.Score).ThenBy(row => row.Name).Take(most)
+            join statement in Tables.Statements.Rows(db, filter: "") on row.Name equals statement.Name
+            orderby row.Score descending, row.Name
+            select new Found(row.Name, row.Score, statement.Snapshot);
+        return best.ToListAsync(cancellationToken);
     }
 }
