@@ -23,6 +23,9 @@ internal sealed class FakeDapr : IAsyncDisposable
     /// <summary>Which events are refused as too large.</summary>
     public Func<PublishEventRequest, bool> IsTooLarge { get; set; } = _ => false;
 
+    /// <summary>What it waits for before it says that it has published.</summary>
+    public Task Answer { get; set; } = Task.CompletedTask;
+
     public string Option => $"--DAPR_GRPC_ENDPOINT=http://127.0.0.1:{_port}";
 
     public IEnumerable<string> Ids => Published.Select(request => request.Metadata["cloudevent.id"]);
@@ -91,7 +94,11 @@ internal sealed class FakeDapr : IAsyncDisposable
 
     internal sealed class Endpoint(FakeDapr dapr) : EndpointBase
     {
-        public override Task<Empty> PublishEvent(PublishEventRequest request, ServerCallContext context) =>
-            Task.FromResult(dapr.Take(request));
+        public override async Task<Empty> PublishEvent(PublishEventRequest request, ServerCallContext context)
+        {
+            var taken = dapr.Take(request);
+            await dapr.Answer;
+            return taken;
+        }
     }
 }

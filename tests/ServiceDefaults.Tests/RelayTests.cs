@@ -165,4 +165,26 @@ public class RelayTests
 
         Assert.Equal(Ids(1, 3), dapr.Ids);
     }
+
+    [Fact]
+    public async Task What_is_being_published_at_a_stop_comes_through_and_is_not_published_again()
+    {
+        await using var dapr = await FakeDapr.StartAsync();
+        await using var service = await StartAsync(dapr);
+        var answer = new TaskCompletionSource();
+        dapr.Answer = answer.Task;
+        await AddAsync(service, "a");
+        await PublishedAsync(dapr, 1);
+
+        var stopping = service.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        var stop = service.StopAsync();
+        await Eventually.HoldsAsync(() => stopping.IsCancellationRequested, "the service is told to stop");
+        answer.SetResult();
+        await stop;
+        await service.StartAsync();
+        await AddAsync(service, "b");
+        await PublishedAsync(dapr, 2);
+
+        Assert.Equal(Ids(1, 2), dapr.Ids);
+    }
 }

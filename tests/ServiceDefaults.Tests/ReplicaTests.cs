@@ -127,7 +127,7 @@ public class ReplicaTests
 
         await using (var source = NpgsqlDataSource.Create(pair[0].Database))
         await using (var end = source.CreateCommand(
-            "SELECT count(pg_terminate_backend(pid)) FROM pg_locks WHERE locktype = 'advisory' AND objid = 2 AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"))
+            "SELECT count(pg_terminate_backend(pid)) FROM pg_locks WHERE locktype = 'advisory' AND objid = 2 AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"))
         {
             Assert.Equal(1L, await end.ExecuteScalarAsync(Ct));
         }

@@ -25,8 +25,8 @@ public sealed partial class Relay<TContext>(
     // A transaction for each event would compete with the writes, and with the event's way to those who wait for it.
     private static readonly TimeSpan NoteInterval = TimeSpan.FromMilliseconds(250);
 
-    // How often a replica that does not relay asks whether it should.
-    private static readonly TimeSpan LeadInterval = TimeSpan.FromSeconds(1);
+    // What is being published when the service stops has so long to come through: broken off, it would be published again.
+    private static readonly TimeSpan LastPublish = TimeSpan.FromSeconds(5);
 
     private readonly Backoff _backoff = new(clock);
 
@@ -50,10 +50,11 @@ public sealed partial class Relay<TContext>(
                 while (await LeadsAsync(stoppingToken) && await PublishBatchAsync(stoppingToken))
                 {
                 }
-                await (_lead is null
-                    ? Task.Delay(LeadInterval, clock, stoppingToken)
-                    : next.WaitAsync(_unnotedSince is null ? options.PollInterval : NoteInterval, clock, stoppingToken))
-                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (_lead is not null)
+                {
+                    await next.WaitAsync(_unnotedSince is null ? options.PollInterval : NoteInterval, clock, stoppingToken)
+                        .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -119,6 +120,7 @@ public sealed partial class Relay<TContext>(
         var changes = await register.ReadNewChangesAsync(_published.Value, BatchSize, cancellationToken);
         foreach (var change in changes)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             await PublishAsync(change, cancellationToken);
             _published = change.Sequence;
             _unnotedSince ??= clock.GetTimestamp();
@@ -137,11 +139,13 @@ public sealed partial class Relay<TContext>(
         _unnotedSince = null;
     }
 
-    private async Task PublishAsync(Change change, CancellationToken cancellationToken)
+    private async Task PublishAsync(Change change, CancellationToken stoppingToken)
     {
+        using var publishing = new CancellationTokenSource();
+        await using var stop = stoppingToken.Register(() => publishing.CancelAfter(LastPublish));
         try
         {
-            await PublishEventAsync(change, cancellationToken);
+            await PublishEventAsync(change, publishing.Token);
         }
         catch (DaprException exception) when (exception.InnerException is RpcException { StatusCode: StatusCode.ResourceExhausted })
         {

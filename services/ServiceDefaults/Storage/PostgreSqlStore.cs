@@ -75,19 +75,22 @@ internal sealed class PostgreSqlStore(StoreOptions options, ServiceInfo service)
         var connection = await OpenOwnAsync(cancellationToken);
         try
         {
-            await using var command = new NpgsqlCommand("SELECT pg_try_advisory_lock($1)", connection) { Parameters = { new() { Value = RelayLock } } };
-            if (await command.ExecuteScalarAsync(cancellationToken) is true)
-            {
-                return new Session(connection);
-            }
+            // Whoever waits for the lock gets it at once. Not for ever: a server that died would not be noticed, and a statement
+            // that runs holds up VACUUM.
+            await using var command = new NpgsqlCommand($"SET lock_timeout = 10000; SELECT pg_advisory_lock({RelayLock})", connection);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+            return new Session(connection);
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            await connection.DisposeAsync();
+            return null;
         }
         catch
         {
             await connection.DisposeAsync();
             throw;
         }
-        await connection.DisposeAsync();
-        return null;
     }
 
     // https://www.postgresql.org/docs/current/errcodes-appendix.html, by class: connection, read-only, serialization (of which

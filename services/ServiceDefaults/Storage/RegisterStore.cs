@@ -51,7 +51,7 @@ public abstract class RegisterStore
     /// <summary>Tells the other replicas, when the transaction commits, that the log has news.</summary>
     internal abstract Task AnnounceAsync(RegisterContext db, CancellationToken cancellationToken);
 
-    /// <summary>Becomes the one replica that relays the log; null while another is.</summary>
+    /// <summary>Waits a while to become the one replica that relays the log; null if another still is.</summary>
     internal abstract Task<Lead?> TryLeadAsync(CancellationToken cancellationToken);
 
     /// <summary>Whether what failed is the database and may pass. Anything else is a fault of ours.</summary>
