@@ -31,10 +31,15 @@ public sealed class CriteriaApp(TestService service, FakeRegisters registers) : 
         store.SkipUnlessAvailable();
         var registers = await FakeRegisters.StartAsync();
         var service = await TestService.StartAsync(ServiceInfo.Criteria, store, args => CriteriaHost.Build(args, clock),
-            [NotFollowing, .. ServiceInfo.All.Take(2).Select(peer => $"--Peers:{peer.Name}={registers.Address}"), .. options]);
+            [NotFollowing, .. Beside(registers), .. options]);
         await Eventually.HoldsAsync(() => registers.Logs.All(log => log.Reads.Count > 0), "the logs were read at the start");
         return new(service, registers);
     }
+
+    /// <summary>Starts another replica of one that is on PostgreSQL.</summary>
+    public static async Task<CriteriaApp> StartBesideAsync(CriteriaApp first, params string[] options) => new(
+        await TestService.StartBesideAsync(first.Service, args => CriteriaHost.Build(args), [NotFollowing, .. Beside(first.Registers), .. options]),
+        first.Registers);
 
     /// <summary>With NATO and the track of Ukraine into it.</summary>
     public static Task<CriteriaApp> StartWithTrackAsync(StoreKind store, params string[] options) => StartWithTrackAsync(store, null, options);
@@ -105,6 +110,9 @@ public sealed class CriteriaApp(TestService service, FakeRegisters registers) : 
 
     public static string Text(IEnumerable<LogPosition> upstream) =>
         string.Join(", ", upstream.Select(position => $"{position.Register} {position.Sequence}").Order(StringComparer.Ordinal));
+
+    private static IEnumerable<string> Beside(FakeRegisters registers) =>
+        ServiceInfo.All.Take(2).Select(peer => $"--Peers:{peer.Name}={registers.Address}");
 
     public async ValueTask DisposeAsync()
     {
