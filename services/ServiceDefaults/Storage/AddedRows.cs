@@ -20,9 +20,21 @@ internal sealed record AddedRows(string Table, IReadOnlyList<string> Columns, IR
     private IReadOnlyList<IProperty> Properties { get; init; } = [];
 
     /// <summary>The tables into which a context would bring many rows.</summary>
-    public static List<AddedRows> In(RegisterContext db) =>
-        [.. db.ChangeTracker.Entries().Where(entry => entry.State == EntityState.Added)
-            .GroupBy(entry => entry.Metadata).Where(group => group.Count() >= Least).Select(Of)];
+    public static List<AddedRows> In(RegisterContext db)
+    {
+        // What was added is known. To find what was changed, every value is compared with what it was, which SaveChanges does
+        // for the rows that are left to it.
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            return [.. db.ChangeTracker.Entries().Where(entry => entry.State == EntityState.Added)
+                .GroupBy(entry => entry.Metadata).Where(group => group.Count() >= Least).Select(Of)];
+        }
+        finally
+        {
+            db.ChangeTracker.AutoDetectChangesEnabled = true;
+        }
+    }
 
     /// <summary>The values of a row, as the database stores them, with the types that it has for them.</summary>
     public IEnumerable<(object? Value, string Type)> ValuesOf(EntityEntry row) =>
@@ -33,12 +45,12 @@ internal sealed record AddedRows(string Table, IReadOnlyList<string> Columns, IR
             return (mapping.Converter is { } converter ? converter.ConvertToProvider(value) : value, mapping.StoreType);
         });
 
-    /// <summary>Notes that they are in the database, so that they are not inserted again.</summary>
-    public void MarkInserted()
+    /// <summary>Lets go of them, now that they are in the database.</summary>
+    public void Detach()
     {
         foreach (var entry in Entries)
         {
-            entry.State = EntityState.Unchanged;
+            entry.State = EntityState.Detached;
         }
     }
 

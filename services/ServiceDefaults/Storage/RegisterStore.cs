@@ -37,7 +37,7 @@ public abstract class RegisterStore
         foreach (var rows in AddedRows.In(db))
         {
             await InsertAsync(db, rows, cancellationToken);
-            rows.MarkInserted();
+            rows.Detach();
         }
         await db.SaveChangesAsync(cancellationToken);
     }
