@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
+using Google.Protobuf.WellKnownTypes;
 
 namespace AllianceServices.Contracts;
 
@@ -31,7 +32,7 @@ public static class JsonShape
             var name = (path.Length > 0 ? path + "." : "") + (field?.Name ?? property.Name);
             var faults = field is null ? [new(name, $"is not a field of {message.Name}")]
                 : !given.Add(field) ? [new(name, "must be given once")]
-                : property.Value.ValueKind == JsonValueKind.Null ? []
+                : property.Value.ValueKind == JsonValueKind.Null && !field.IsRepeated ? []
                 : CheckField(property.Value, field, name);
             foreach (var fault in faults)
             {
@@ -53,6 +54,8 @@ public static class JsonShape
         FieldType.Bool => value is "true" or "false",
         FieldType.Enum => field.EnumType.FindValueByName(value) is not null
             || (int.TryParse(value, out var number) && field.EnumType.FindValueByNumber(number) is not null),
+        // Names are looked up where the mask is applied.
+        FieldType.Message when field.MessageType == FieldMask.Descriptor => true,
         FieldType.Message => IsReadableMessage(field.MessageType, value),
         _ => true,
     };

@@ -10,6 +10,8 @@ internal static class Failures
     {
         StopException => exception.Message,
         OperationCanceledException => "Interrupted.",
+        // Thrown where a message was read.
+        RpcException { Status.DebugException: StopException stop } => stop.Message,
         RpcException { StatusCode: StatusCode.Cancelled, Status.DebugException: OperationCanceledException } => "Interrupted.",
         RpcException error => ServerErrors.Describe(error),
         IOException or UnauthorizedAccessException => exception.Message,

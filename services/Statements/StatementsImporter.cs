@@ -23,15 +23,22 @@ public sealed class StatementsImporter(Register<StatementsContext> register, Req
             : [];
 
     /// <inheritdoc/>
-    protected override Task<ImportOutcome> ImportAsync(
+    protected override async Task<ImportOutcome> ImportAsync(
         WriteTransaction<StatementsContext> tx, IResource resource, CancellationToken cancellationToken)
     {
         if (resource is Source source)
         {
-            return Tables.Sources.ImportAsync(tx, source, Change.Types.Kind.Created, cancellationToken);
+            return await Tables.Sources.ImportAsync(tx, source, Change.Types.Kind.Created, cancellationToken);
         }
         var statement = (Statement)resource;
         statement.State = Statement.Types.State.Published;
-        return Tables.Statements.ImportAsync(tx, statement, Change.Types.Kind.Published, cancellationToken);
+        var outcome = await Tables.Statements.ImportAsync(tx, statement, Change.Types.Kind.Published, cancellationToken);
+        return outcome == ImportOutcome.Unchanged && !await IsPublishedAsync(tx, statement.Name, cancellationToken)
+            ? ImportOutcome.Conflict
+            : outcome;
     }
+
+    // A draft and what was retracted are not what an import makes.
+    private static async Task<bool> IsPublishedAsync(WriteTransaction<StatementsContext> tx, string name, CancellationToken cancellationToken) =>
+        (await Tables.Statements.FindAsync(tx.Db, name, cancellationToken))?.State == Statement.Types.State.Published;
 }

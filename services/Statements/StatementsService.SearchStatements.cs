@@ -20,11 +20,11 @@ public sealed partial class StatementsService
         var size = request.PageSize == 0 ? DefaultResults : request.PageSize;
         await using var db = await register.OpenAsync(context.CancellationToken);
         var found = await StatementSearch.FindAsync(db, query, request.Filter, after, size + 1, context.CancellationToken);
-        var page = found.Take(size).ToList();
+        var page = found.Take(PageBytes.CountThatFits(found.Take(size).Select(one => one.Snapshot.Length))).ToList();
         return new()
         {
             Results = { page.Select(one => ResultOf(one, query)) },
-            NextPageToken = found.Count > size ? list.TokenAfter(page[^1].Place.ToString()) : "",
+            NextPageToken = found.Count > page.Count ? list.TokenAfter(page[^1].Place.ToString()) : "",
         };
     }
 

@@ -2,6 +2,7 @@ using Alliance.Statements.V1;
 using Alliance.Type.V1;
 using AllianceServices.Contracts;
 using AllianceServices.ServiceDefaults.Errors;
+using AllianceServices.ServiceDefaults.Resources;
 using AllianceServices.Statements.Storage;
 using Grpc.Core;
 
@@ -21,7 +22,7 @@ public sealed partial class StatementsService
             }
             DemandNote(current.State, request.CorrectionNote);
             var changed = masks.Apply(current, request.Statement, request.UpdateMask, "statement");
-            if (changed.Equals(current))
+            if (Messages.AreSame(changed, current))
             {
                 return current;
             }

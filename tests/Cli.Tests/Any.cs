@@ -8,10 +8,10 @@ namespace AllianceServices.Cli.Tests;
 /// <summary>Generators of resources as a register can hold them, written by hand against the contract.</summary>
 internal static class Any
 {
-    // What a cell could stumble over, and letters.
+    // What a cell could stumble over, and letters. The registers hold no carriage returns.
     private static readonly string[] Pieces =
     [
-        "a", "Ü", "日", "🛡", " ", "  ", "\t", "\n", "\r", "\r\n", "\"", "\"\"", ",", ";", "'", "\\", "{", "[1]", "=1+1", "<&>", "\u2028", "\uFEFF", "true", "0",
+        "a", "Ü", "日", "🛡", " ", "  ", "\t", "\n", "\"", "\"\"", ",", ";", "'", "\\", "{", "[1]", "=1+1", "<&>", "\u2028", "\uFEFF", "true", "0",
     ];
 
     private static readonly Gen<string> Text =
@@ -19,7 +19,7 @@ internal static class Any
 
     // Of an entry of a list: without line ends, of which a list has its own.
     private static readonly Gen<string> Entry =
-        Text.Select(text => text.Replace('\n', '|').Replace('\r', '|'));
+        Text.Select(text => text.Replace('\n', '|'));
 
     private static readonly Gen<string> MaybeText = Gen.Frequency((1, Gen.Const("")), (3, Text));
     private static readonly Gen<string[]> Entries = Entry.Array[0, 3];

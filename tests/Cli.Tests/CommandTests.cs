@@ -22,6 +22,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("import sources a.jsonl", "In JSON Lines, sources are rows of the statements' file; say `statements`, or use CSV.")]
     [InlineData("import statements a.jsonl --format xml", "Argument 'xml' not recognized.")]
     [InlineData("import statements a.jsonl --actor Zoë", "--actor must be at most 100 printable ASCII characters.")]
+    [InlineData("import statements a.jsonl --from-line -5", "--from-line must be 1 or more")]
     [InlineData("import statements a.jsonl --from-line x", "Cannot parse argument 'x' for option '--from-line'")]
     [InlineData("export criteria --format csv", "criteria have no CSV form")]
     [InlineData("export sources --output a.jsonl", "In JSON Lines, sources are rows of the statements' file")]

@@ -30,7 +30,7 @@ public class CsvReadTests
                     Date = "2024-06-17",
                     Topics = { "one", "two" },
                     Stance = Stance.Supports,
-                    Quote = "Ja,\r\n nein.",
+                    Quote = "Ja,\n nein.",
                     Sources = { "sources/s" },
                     Positions = { new PositionEntry { Organization = "organizations/nato", Parties = { "US" } } },
                     Claims = { new Claim { Low = 14, IncludesOrganizations = true } },
@@ -76,7 +76,7 @@ public class CsvReadTests
     [InlineData("  two spaces each side  ")]
     [InlineData("a;b,c\td")]
     [InlineData("a\rb")]
-    [InlineData("a\nb\r\nc")]
+    [InlineData("a\nb\nc")]
     [InlineData("\n")]
     [InlineData("\"\"")]
     [InlineData("🛡 Łódź 日本")]
@@ -136,7 +136,7 @@ public class CsvReadTests
         var rows = await Files.ReadAsync(new Trickle(csv), Kind.Statements, FileFormat.Csv);
 
         Assert.Equal(
-            [("statements/a", "x \"ü\"\r\ny", 2), ("statements/b", "z", 4)],
+            [("statements/a", "x \"ü\"\ny", 2), ("statements/b", "z", 4)],
             rows.Select(row => row.Statement()).Select(row => (row.Statement.Name, row.Statement.Quote, row.Line)));
     }
 

@@ -39,13 +39,13 @@ public class CsvWriteTests
             Name = "sources/a",
             Title = "A \"title\", with all; of \tit",
             Language = "uk",
-            Note = "one\r\ntwo",
+            Note = "one\ntwo",
             Confidence = Confidence.Verified,
             Basis = Source.Types.Basis.TextSeen,
         }));
 
         Assert.Equal(
-            SourceHeader + "sources/a,,\"A \"\"title\"\", with all; of \tit\",,,uk,\"one\r\ntwo\",CONFIDENCE_VERIFIED,BASIS_TEXT_SEEN\r\n",
+            SourceHeader + "sources/a,,\"A \"\"title\"\", with all; of \tit\",,,uk,\"one\ntwo\",CONFIDENCE_VERIFIED,BASIS_TEXT_SEEN\r\n",
             Encoding.UTF8.GetString(csv));
     }
 
@@ -90,7 +90,7 @@ public class CsvWriteTests
         var source = new Source { Name = "sources/a" };
         Source.Descriptor.FindFieldByName(field).Accessor.SetValue(source, text);
 
-        await AssertLossAsync(Kind.Sources, Row(source), $"sources/a: CSV cannot hold its field {field} without loss. Export as JSON Lines instead.");
+        await AssertLossAsync(Kind.Sources, Row(source), $"sources/a: CSV cannot hold its field {field} without loss. Export statements as JSON Lines instead, which hold their sources.");
     }
 
     [Theory]

@@ -123,6 +123,12 @@ public abstract class FilterTests(FilterData data)
     [InlineData("date = 2024-06-31")]
     [InlineData("date >= yesterday")]
     [InlineData("🙂")]
+    [InlineData("speaker = \"\\u0000\"")]
+    [InlineData("speaker = \"\\x00\"")]
+    [InlineData("sources:\"\\u0000\"")]
+    [InlineData("speaker = \"half \\ud800\"")]
+    [InlineData("stance < STANCE_SUPPORTS")]
+    [InlineData("state >= STATE_DRAFT")]
     public async Task What_cannot_be_served_is_refused(string filter)
     {
         var failure = await RpcAssert.FailsAsync(StatusCode.InvalidArgument, ErrorReason.FilterInvalid,

@@ -66,6 +66,21 @@ public abstract class ImportTests(StoreKind store)
     }
 
     [Fact]
+    public async Task What_is_not_published_is_not_the_same_as_the_row()
+    {
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
+        await app.AddAsync("draft");
+        await app.ImportAsync(StatementRow(1, "retracted"));
+        await app.Client.RetractStatementAsync(new() { Name = "statements/retracted", Reason = "A hoax." });
+
+        var response = await app.ImportAsync(StatementRow(1, "draft"), StatementRow(2, "retracted"));
+
+        Assert.Equal(
+            [(1L, "statement.name", "RESOURCE_ALREADY_EXISTS"), (2L, "statement.name", "RESOURCE_ALREADY_EXISTS")], ErrorsOf(response));
+        Assert.Equal(State.Draft, (await app.Client.GetStatementAsync(new() { Name = "statements/draft" })).State);
+    }
+
+    [Fact]
     public async Task Bad_rows_are_reported_by_line_and_field_while_good_ones_load()
     {
         await using var app = await StatementsApp.StartAsync(store);

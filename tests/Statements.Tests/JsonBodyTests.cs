@@ -45,6 +45,7 @@ public class JsonBodyTests(RegisterWithSource register) : IClassFixture<Register
     [InlineData("date", "\"soon\"", "statement.date")]
     [InlineData("countries", "\"US\"", "statement.countries")]
     [InlineData("countries", "[\"US\", 5]", "statement.countries[1]")]
+    [InlineData("countries", "null", "statement.countries")]
     [InlineData("countries", "[null]", "statement.countries[0]")]
     [InlineData("speaker", "{\"name\":\"x\"}", "statement.speaker")]
     [InlineData("speaker", "\"lone surrogate \\ud800\"", "statement")]

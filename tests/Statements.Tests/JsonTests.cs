@@ -43,6 +43,20 @@ public class JsonTests
     }
 
     [Fact]
+    public async Task A_batch_of_the_greatest_size_and_a_filter_of_the_greatest_length_fit_into_a_path()
+    {
+        await using var app = await StatementsApp.StartWithSourceAsync();
+        await app.AddAsync("a");
+        var names = string.Concat(Enumerable.Range(0, 999).Select(i => $"&names=statements/{new string('x', 30)}-{i}"));
+
+        var batch = await app.Http.GetJsonAsync($"/v1/statements:batchGet?allow_missing=true&names=statements/a{names}");
+        var list = await app.Http.GetJsonAsync($"/v1/statements?filter={Uri.EscapeDataString($"speaker = '{new string('Ї', 1900)}'")}");
+
+        Assert.Equal(["statements/a"], NamesOf(batch));
+        Assert.Empty(NamesOf(list));
+    }
+
+    [Fact]
     public async Task Sources_work_alike()
     {
         await using var app = await StatementsApp.StartAsync();

@@ -1,6 +1,7 @@
 using Alliance.Errors.V1;
 using Alliance.Statements.V1;
 using AllianceServices.TestKit;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 
 namespace AllianceServices.Statements.Tests;
@@ -40,6 +41,25 @@ public abstract class ListTests(StoreKind store)
         var pages = await WalkAsync(app, new() { PageSize = 2 }, afterFirstPage: () => app.AddManyAsync("a", "i"));
 
         Assert.Equal(["b", "d", "f", "h", "i", "j"], pages.SelectMany(page => page));
+    }
+
+    [Fact]
+    public async Task A_page_is_never_larger_than_a_client_takes()
+    {
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
+        await app.ImportAsync(Enumerable.Range(0, 250).Select(i => new ImportRequest
+        {
+            Line = i + 1,
+            Statement = Sample.Statement(s => (s.Name, s.Quote) = ($"statements/s{i:d3}", new string('Ї', 10_000))),
+        }));
+
+        var pages = await WalkAsync(app, new() { PageSize = 1000 });
+        var known = await app.Client.ListStatementsAsync(new() { PageSize = 1000, KnownAt = Timestamp.FromDateTime(DateTime.UtcNow) });
+
+        Assert.Equal(2, pages.Count);
+        Assert.Equal(Enumerable.Range(0, 250).Select(i => $"s{i:d3}"), pages.SelectMany(page => page));
+        Assert.Equal(pages[0].Count, known.Statements.Count);
+        Assert.NotEmpty(known.NextPageToken);
     }
 
     [Fact]

@@ -24,6 +24,29 @@ public abstract class SearchPageTests(StoreKind store)
     }
 
     [Fact]
+    public async Task Writes_of_what_is_not_looked_for_lose_nothing_between_two_pages()
+    {
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
+        var matching = Enumerable.Range(0, 24).Select(i => $"m{i:d2}").ToList();
+        foreach (var (i, id) in matching.Index())
+        {
+            // Each a little longer than the one before, so that none is as good as another.
+            await app.AddAsync(id, statement => statement.Quote = $"accession {string.Join(' ', Enumerable.Repeat("word", 3 * i))}");
+        }
+        var (found, token) = (new List<string>(), "");
+        do
+        {
+            var page = await app.Client.SearchStatementsAsync(new() { Query = "accession", PageSize = 5, PageToken = token });
+            found.AddRange(page.Results.Select(result => result.Statement.Name["statements/".Length..]));
+            token = page.NextPageToken;
+            await app.AddManyAsync([.. Enumerable.Range(0, 5).Select(i => $"other{found.Count}-{i}")]);
+        }
+        while (token.Length > 0);
+
+        Assert.Equal(matching, found.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task The_last_page_is_known_as_the_last_even_if_it_is_full()
     {
         await using var app = await StatementsApp.StartWithSourceAsync(store);
@@ -118,6 +141,8 @@ public abstract class SearchPageTests(StoreKind store)
 
     [Theory]
     [InlineData("nonsense")]
+    [InlineData("NaN statements/a")]
+    [InlineData("1 statements/\0")]
     [InlineData("much statements/a")]
     [InlineData("0.5 statements/a and more")]
     public async Task A_forged_token_is_refused_like_one_of_another_query(string place)

@@ -51,6 +51,18 @@ public abstract class SourceTests(StoreKind store)
     }
 
     [Fact]
+    public async Task A_note_that_is_there_and_empty_can_be_taken_away()
+    {
+        await using var app = await StatementsApp.StartAsync(store);
+        await app.AddSourceAsync("briefing", source => source.Note = "");
+
+        var changed = await app.Client.UpdateSourceAsync(
+            new() { Source = new() { Name = "sources/briefing" }, UpdateMask = new() { Paths = { "note" } } });
+
+        Assert.Equal((false, 2L), (changed.HasNote, changed.Revision));
+    }
+
+    [Fact]
     public async Task A_name_can_be_used_once()
     {
         await using var app = await StatementsApp.StartAsync(store);

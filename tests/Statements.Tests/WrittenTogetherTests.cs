@@ -127,5 +127,28 @@ public abstract class WrittenTogetherTests(StoreKind store)
 
     public class OnSqlite() : WrittenTogetherTests(StoreKind.Sqlite);
 
-    public class OnPostgreSql() : WrittenTogetherTests(StoreKind.PostgreSql);
+    public class OnPostgreSql() : WrittenTogetherTests(StoreKind.PostgreSql)
+    {
+        [Fact]
+        public async Task Where_the_database_cannot_go_on_they_fail_together_and_are_not_tried_one_by_one()
+        {
+            await using var app = await StatementsApp.StartWithSourceAsync(StoreKind.PostgreSql);
+            await using var db = await app.OpenDatabaseAsync();
+            // What a wait for a lock ends with. A sequence counts on, whatever becomes of the transaction.
+            await db.Database.ExecuteSqlRawAsync("""
+                CREATE SEQUENCE tries;
+                CREATE FUNCTION fault() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN PERFORM nextval('tries'); RAISE EXCEPTION 'timeout' USING ERRCODE = '55P03'; END $$;
+                CREATE TRIGGER fault BEFORE INSERT ON statements FOR EACH ROW EXECUTE FUNCTION fault();
+                """);
+
+            var outcomes = await TogetherAsync(app, Adding(app, "a"), Adding(app, "b"), Adding(app, "c"));
+            var tries = await db.Database.SqlQueryRaw<long>("SELECT last_value AS \"Value\" FROM tries").SingleAsync();
+            await db.Database.ExecuteSqlRawAsync("DROP FUNCTION fault CASCADE; DROP SEQUENCE tries;");
+
+            Assert.All(outcomes, outcome => Assert.Equal(StatusCode.Unavailable, outcome));
+            Assert.Equal(1, tries);
+            Assert.Equal(1, await app.ReadHeadAsync());
+        }
+    }
 }

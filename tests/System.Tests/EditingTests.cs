@@ -55,6 +55,21 @@ public class EditingTests
     }
 
     [Theory]
+    [InlineData("update_mask=speaker_role,venue")]
+    [InlineData("update_mask=speakerRole,venue")]
+    [InlineData("updateMask=venue,speaker_role")]
+    public async Task A_mask_names_fields_as_the_contract_or_as_JSON_does(string query)
+    {
+        await using var system = await StartAsync(World.NewStatement("yes", "2020-01-01", Stance.Supports, "XA"));
+
+        using var changed = await PatchAsync(system, $"/v1/statements/yes?{query}", """{"speakerRole":"Minister","venue":"Aland"}""");
+
+        Assert.True(changed.StatusCode == HttpStatusCode.OK, await changed.Content.ReadAsStringAsync(Ct));
+        var statement = await system.Statements.GetStatementAsync(new() { Name = "statements/yes" }, cancellationToken: Ct);
+        Assert.Equal(("Minister", "Aland"), (statement.SpeakerRole, statement.Venue));
+    }
+
+    [Theory]
     [InlineData("update_mask=dat", "{\"date\":\"2020-01-02\"}", "update_mask.paths[0]")]
     [InlineData("update_mask=date", "{\"date\":\"2020-01-32\"}", "statement.date")]
     [InlineData("updateMask=date", "{\"date\":\"\"}", "statement.date")]

@@ -22,6 +22,14 @@ internal static class ImportCommand
             Description = "Leave out the rows that begin before this line.",
             DefaultValueFactory = _ => 1,
         };
+        fromLine.Validators.Add(result =>
+        {
+            // What is no number is refused without this.
+            if (long.TryParse(result.Tokens.SingleOrDefault()?.Value, out var line) && line < 1)
+            {
+                result.AddError("--from-line must be 1 or more.");
+            }
+        });
         var command = new Command("import", "Adds the rows of a file to a register. What is there already stays as it is.")
         {
             what, path, format, actor, fromLine,

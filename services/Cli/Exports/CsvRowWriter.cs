@@ -61,8 +61,8 @@ internal sealed class CsvRowWriter : IRowWriter
         var field = message is null ? errors[0].Field : LostField(resource, ResourceOf(_kind.Row.Parser.ParseFrom(message))!);
         if (field is not null)
         {
-            throw new StopException(
-                $"{resource.Name}: CSV cannot hold its field {field} without loss. Export as JSON Lines instead.", ExitCodes.Refused);
+            var instead = _kind == Kind.Sources ? "Export statements as JSON Lines instead, which hold their sources." : "Export as JSON Lines instead.";
+            throw new StopException($"{resource.Name}: CSV cannot hold its field {field} without loss. {instead}", ExitCodes.Refused);
         }
     }
 

@@ -98,11 +98,10 @@ internal sealed class CsvColumn(FieldDescriptor field)
     private void WriteLines(ReadOnlySpan<byte> cell, Utf8JsonWriter json)
     {
         json.WriteStartArray();
-        foreach (var range in cell.Split(NewLine))
+        var lines = WithLineFeeds(cell);
+        foreach (var range in lines.Split(NewLine))
         {
-            // Some programs end the lines inside a cell as they end rows.
-            var line = cell[range];
-            WriteScalar(range.End.Value < cell.Length && line.EndsWith("\r"u8) ? line[..^1] : line, json);
+            WriteScalar(lines[range], json);
         }
         json.WriteEndArray();
     }
@@ -122,10 +121,15 @@ internal sealed class CsvColumn(FieldDescriptor field)
                 json.WriteStringValue(FullName(Encoding.UTF8.GetString(text)));
                 break;
             default:
-                json.WriteStringValue(text);
+                json.WriteStringValue(WithLineFeeds(text));
                 break;
         }
     }
+
+    // Some programs end the lines inside a cell as they end rows; what the registers hold has line feeds.
+    private static ReadOnlySpan<byte> WithLineFeeds(ReadOnlySpan<byte> text) => text.IndexOf("\r\n"u8) < 0
+        ? text
+        : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(text).Replace("\r\n", "\n", StringComparison.Ordinal));
 
     // `SUPPORTS` stands for `STANCE_SUPPORTS`.
     private string FullName(string name)

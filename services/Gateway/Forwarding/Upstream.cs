@@ -50,6 +50,8 @@ internal readonly record struct Upstream(string Register, bool IsGrpc)
         ClusterId = id,
         Metadata = new Dictionary<string, string> { [RegisterKey] = register.Name },
         HttpRequest = request,
+        // What is wrong with a header is the register's to say.
+        HttpClient = new() { RequestHeaderEncoding = "utf-8" },
         LoadBalancingPolicy = Yarp.ReverseProxy.LoadBalancing.LoadBalancingPolicies.RoundRobin,
         Destinations = new Dictionary<string, DestinationConfig> { [id] = Destination(address) },
     };

@@ -43,6 +43,12 @@ internal sealed class Committer<TContext>(
             writes.ForEach(write => write.Fail(failure.InnerException!));
             return true;
         }
+        catch (Exception exception) when (store.IsOutage(exception))
+        {
+            // One after the other they would wait as long again, each.
+            writes.ForEach(write => write.Fail(exception));
+            return true;
+        }
         catch (Exception)
         {
             // Whose fault it is shows when each is alone.

@@ -17,7 +17,18 @@ public sealed partial class ErrorInterceptor(IEnumerable<RegisterStore> stores, 
     public override Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requestStream, ServerCallContext context,
         ClientStreamingServerMethod<TRequest, TResponse> continuation) =>
-        GuardAsync(context, () => continuation(requestStream, context));
+        GuardAsync(context, async () =>
+        {
+            try
+            {
+                return await continuation(requestStream, context);
+            }
+            catch (IOException)
+            {
+                // The caller broke off in the middle of its stream, which can come before the call counts as cancelled.
+                throw Left();
+            }
+        });
 
     /// <inheritdoc/>
     public override Task ServerStreamingServerHandler<TRequest, TResponse>(
@@ -41,17 +52,12 @@ public sealed partial class ErrorInterceptor(IEnumerable<RegisterStore> stores, 
         }
         catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
         {
-            // The caller is gone or its deadline has passed; the framework answers CANCELLED or DEADLINE_EXCEEDED.
-            throw;
-        }
-        catch (IOException)
-        {
-            // The caller broke off in the middle of its stream, which can come before the call counts as cancelled.
-            throw new RpcException(new Status(StatusCode.Cancelled, "The caller broke off."));
+            // Nobody's failure. Where the deadline has passed the framework answers so.
+            throw Left();
         }
         catch (Exception exception) when (stores.Any(store => store.IsOutage(exception)))
         {
-            LogStoreUnavailable(logger, exception, context.Method);
+            LogStoreUnavailable(logger, context.Method, exception.GetBaseException().Message);
             throw RpcErrors.StoreUnavailable();
         }
         catch (Exception exception)
@@ -61,10 +67,12 @@ public sealed partial class ErrorInterceptor(IEnumerable<RegisterStore> stores, 
         }
     }
 
+    private static RpcException Left() => new(new Status(StatusCode.Cancelled, "The caller has left."));
+
     [LoggerMessage(EventName = "alliance.rpc.failed", Level = LogLevel.Error, Message = "{Method} failed")]
     private static partial void LogUnexpected(ILogger logger, Exception exception, string method);
 
     [LoggerMessage(EventName = "alliance.store.unavailable", Level = LogLevel.Error,
-        Message = "{Method} failed: the store does not answer")]
-    private static partial void LogStoreUnavailable(ILogger logger, Exception exception, string method);
+        Message = "{Method} failed: the store does not answer: {Reason}")]
+    private static partial void LogStoreUnavailable(ILogger logger, string method, string reason);
 }

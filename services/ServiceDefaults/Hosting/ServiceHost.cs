@@ -153,6 +153,8 @@ public static class ServiceHost
                 // The server is put together before the service starts; the start checks again and tells the operator.
                 return;
             }
+            // A thousand names fit into a GET, and a filter of the greatest length in any script.
+            kestrel.Limits.MaxRequestLineSize = 128 * 1024;
             var address = IPAddress.Parse(options.ListenAddress);
             kestrel.Listen(address, options.HttpPort, listen => Mark(listen, Listener.Http, HttpProtocols.Http1));
             kestrel.Listen(address, options.GrpcPort, listen => Mark(listen, Listener.Grpc, HttpProtocols.Http2));

@@ -67,7 +67,17 @@ public sealed class FieldMasks(RequestValidator validator)
         var violations = mask.Paths.Index().Select(path => (path.Index, Problem: ProblemOf(patch.Descriptor, path.Item)))
             .Where(path => path.Problem is not null)
             .Select(path => new FieldViolation($"update_mask.paths[{path.Index}]", path.Problem!)).ToList();
-        return violations.Count > 0 ? throw RpcErrors.InvalidArgument(violations) : mask;
+        return violations.Count > 0
+            ? throw RpcErrors.InvalidArgument(violations)
+            : new() { Paths = { mask.Paths.Select(path => InContract(patch.Descriptor, path)) } };
+    }
+
+    // JSON may name fields in its own way: `speakerRole`.
+    private static string InContract(MessageDescriptor message, string path)
+    {
+        var dot = path.IndexOf('.', StringComparison.Ordinal);
+        var field = JsonShape.FieldNamed(message, dot < 0 ? path : path[..dot])!;
+        return dot < 0 ? field.Name : $"{field.Name}.{InContract(field.MessageType, path[(dot + 1)..])}";
     }
 
     // An optional field that the patch does not have is absent afterwards, where the merge would set it to nothing.
@@ -93,7 +103,7 @@ public sealed class FieldMasks(RequestValidator validator)
         foreach (var name in path.Split('.'))
         {
             var parent = field is null ? message : field is { IsRepeated: false, FieldType: FieldType.Message } ? field.MessageType : null;
-            field = parent?.FindFieldByName(name);
+            field = parent is null ? null : JsonShape.FieldNamed(parent, name);
             if (field is null)
             {
                 return $"is {path}, which is no field";

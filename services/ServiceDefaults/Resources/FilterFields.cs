@@ -4,6 +4,7 @@ using Alliance.Errors.V1;
 using AllianceServices.Contracts;
 using AllianceServices.ServiceDefaults.ChangeLog;
 using AllianceServices.ServiceDefaults.Errors;
+using AllianceServices.ServiceDefaults.Validation;
 
 namespace AllianceServices.ServiceDefaults.Resources;
 
@@ -74,6 +75,11 @@ public sealed class FilterFields<TRow>
         {
             throw Invalid($"names the unknown field {comparison.Field}; known are {string.Join(", ", _fields.Keys.Order(StringComparer.Ordinal))}");
         }
+        // Escapes in the filter can make of it what no field holds.
+        if (!StringRules.IsText(comparison.Value))
+        {
+            throw Invalid($"compares {comparison.Field} with what is no text");
+        }
         if (field.Values is { } values && !values.Contains(comparison.Value))
         {
             throw Invalid($"compares {comparison.Field} with {comparison.Value}; it is one of {string.Join(", ", values)}");
@@ -89,21 +95,23 @@ public sealed class FilterFields<TRow>
                 ? Expression.Call(ListContains, column, QueryValue.Of(comparison.Value))
                 : throw Invalid($"must test {comparison.Field} with the operator : (has)");
         }
-        return Compare(comparison, column);
+        return field.Values is null ? Compare(comparison, column) : CompareChoice(comparison, column);
+    }
+
+    // The values of an enum have names, and no order that a filter could mean.
+    private static BinaryExpression CompareChoice(Comparison comparison, Expression column)
+    {
+        Expression value = column.Type == typeof(bool) ? Expression.Constant(bool.Parse(comparison.Value)) : QueryValue.Of(comparison.Value);
+        return comparison.Operator switch
+        {
+            "=" => Expression.Equal(column, value),
+            "!=" => Expression.NotEqual(column, value),
+            _ => throw Invalid($"must compare {comparison.Field} with = or !="),
+        };
     }
 
     private static BinaryExpression Compare(Comparison comparison, Expression column)
     {
-        if (column.Type == typeof(bool))
-        {
-            var flag = Expression.Constant(bool.Parse(comparison.Value));
-            return comparison.Operator switch
-            {
-                "=" => Expression.Equal(column, flag),
-                "!=" => Expression.NotEqual(column, flag),
-                _ => throw Invalid($"must compare {comparison.Field} with = or !="),
-            };
-        }
         var value = QueryValue.Of(comparison.Value);
         var order = Expression.Call(StringCompare, column, value);
         var zero = Expression.Constant(0);

@@ -77,12 +77,14 @@ public abstract class Importer<TContext, TRequest>(Register<TContext> register, 
     private async IAsyncEnumerable<List<Entry>> ReadChunksAsync(
         IAsyncStreamReader<TRequest> rows, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (chunk, bytes) = (new List<Entry>(), 0);
-        await foreach (var request in rows.ReadAllAsync(cancellationToken))
+        var (chunk, bytes, read) = (new List<Entry>(), 0, 0);
+        bool? isRow;
+        while ((isRow = await TryMoveNextAsync(rows, cancellationToken)) is true)
         {
-            var entry = Read(request);
+            var entry = Read(rows.Current);
+            read++;
             chunk.Add(entry);
-            bytes += entry.Good is null ? 0 : request.CalculateSize();
+            bytes += entry.Good is null ? 0 : rows.Current.CalculateSize();
             if (chunk.Count == ChunkSize || bytes >= ChunkBytes)
             {
                 yield return chunk;
@@ -90,6 +92,24 @@ public abstract class Importer<TContext, TRequest>(Register<TContext> register, 
             }
         }
         yield return chunk;
+        if (isRow is null)
+        {
+            throw RpcErrors.InvalidArgument(new FieldViolation(
+                $"rows[{read}]", "is no message of the contract: its bytes are broken, or text in it is not UTF-8. The rows before it were taken"));
+        }
+    }
+
+    // Null for a row that cannot be read, after which nothing can.
+    private static async Task<bool?> TryMoveNextAsync(IAsyncStreamReader<TRequest> rows, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await rows.MoveNext(cancellationToken);
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            return null;
+        }
     }
 
     // A chunk is one transaction: a failure in it adds nothing to the report that was not committed.
@@ -130,7 +150,7 @@ public abstract class Importer<TContext, TRequest>(Register<TContext> register, 
                     break;
                 default:
                     Refuse(report, row.Line, [new FieldViolation($"{row.Path}.name",
-                        $"{row.Resource.Name} exists already with other content", ErrorReason.ResourceAlreadyExists)]);
+                        $"{row.Resource.Name} exists already with other content or in another state", ErrorReason.ResourceAlreadyExists)]);
                     break;
             }
         }

@@ -23,13 +23,13 @@ internal sealed class ListOrder<TRow>(Expression<Func<TRow, string>>? column, bo
         : isDescending ? rows.OrderByDescending(column).ThenBy(row => row.Name)
         : rows.OrderBy(column).ThenBy(row => row.Name);
 
-    /// <summary>The place of a row in this order.</summary>
-    public string MarkOf(TRow row) => _value is null ? row.Name : $"{_value(row)}\0{row.Name}";
+    /// <summary>The place of a row in this order. Neither days nor names have spaces.</summary>
+    public string MarkOf(TRow row) => _value is null ? row.Name : $"{_value(row)} {row.Name}";
 
     /// <summary>The rows after a place.</summary>
     public IQueryable<TRow> After(IQueryable<TRow> rows, string mark)
     {
-        var parts = mark.Split('\0');
+        var parts = mark.Split(' ');
         var name = parts[^1];
         if (column is null)
         {

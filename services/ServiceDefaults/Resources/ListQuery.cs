@@ -1,5 +1,6 @@
 using Alliance.Errors.V1;
 using AllianceServices.ServiceDefaults.Errors;
+using AllianceServices.ServiceDefaults.Validation;
 using Grpc.Core;
 
 namespace AllianceServices.ServiceDefaults.Resources;
@@ -20,7 +21,7 @@ public sealed class ListQuery(string collection, string question)
     /// <summary>The place after which a page begins; null for the first page.</summary>
     public string? After(string pageToken) =>
         pageToken.Length == 0 ? null
-        : BoundToken.TryRead(Question, pageToken, out var place) ? place
+        : BoundToken.TryRead(Question, pageToken, out var place) && StringRules.IsText(place) ? place
         : throw Invalid();
 
     /// <summary>What a token gets that was not made for the query, or names no place in it.</summary>

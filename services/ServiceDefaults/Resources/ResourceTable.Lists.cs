@@ -61,8 +61,9 @@ public sealed partial class ResourceTable<TRow, TResource>
             rows = order.After(rows, after);
         }
         var found = await order.Sort(rows).Take(request.Size + 1).Select(row => row.Snapshot).ToListAsync(cancellationToken);
-        var page = found.Take(request.Size).Select(Parser.ParseFrom).ToList();
-        return new(page, found.Count > request.Size ? query.TokenAfter(order.MarkOf(RowOf(page[^1]))) : "");
+        var size = PageBytes.CountThatFits(found.Take(request.Size).Select(snapshot => snapshot.Length));
+        var page = found.Take(size).Select(Parser.ParseFrom).ToList();
+        return new(page, found.Count > size ? query.TokenAfter(order.MarkOf(RowOf(page[^1]))) : "");
     }
 
     // What was known is in the log only, so that the filter is tried on one resource after the other.
@@ -76,20 +77,19 @@ public sealed partial class ResourceTable<TRow, TResource>
             .Where(row => string.Compare(row.Name, after) > 0 && string.Compare(row.Name, prefix.TrimEnd('/') + "0") < 0)
             .OrderBy(row => row.Name).Take(MostLookedAt)
             .Select(row => new { row.Name, row.Resource }).ToListAsync(cancellationToken);
-        var page = new List<TResource>();
-        foreach (var row in looked)
-        {
+        var found = looked
             // Among the children of a parent are those of its other children.
-            if (Pattern.Matches(row.Name) && Unpack(row.Resource) is var resource && condition(RowOf(resource)))
-            {
-                if (page.Count == request.Size)
-                {
-                    return new(page, query.TokenAfter(page[^1].Name));
-                }
-                page.Add(resource);
-            }
-        }
-        return new(page, looked.Count == MostLookedAt ? query.TokenAfter(looked[^1].Name) : "");
+            .Where(row => Pattern.Matches(row.Name))
+            .Select(row => (Resource: Unpack(row.Resource), Bytes: row.Resource.Length))
+            .Where(known => condition(RowOf(known.Resource)))
+            .Take(request.Size + 1).ToList();
+        var page = found.Take(PageBytes.CountThatFits(found.Take(request.Size).Select(known => known.Bytes)))
+            .Select(known => known.Resource).ToList();
+        return new(
+            page,
+            found.Count > page.Count ? query.TokenAfter(page[^1].Name)
+            : looked.Count == MostLookedAt ? query.TokenAfter(looked[^1].Name)
+            : "");
     }
 
     private static async Task<TResource?> FindKnownAsync(RegisterContext db, string name, long instant, CancellationToken cancellationToken) =>

@@ -37,10 +37,10 @@ public sealed partial class ResourceTable<TRow, TResource>
         {
             throw RpcErrors.NotFound(Pattern.Type, name);
         }
-        var page = found.Take(size).ToList();
+        var page = found.Take(PageBytes.CountThatFits(found.Take(size).Select(row => row.Resource.Length))).ToList();
         return new(
             page.ConvertAll(row => (Unpack(row.Resource), ToRevision(row))),
-            found.Count > size ? query.TokenAfter(page[^1].Revision.ToString(CultureInfo.InvariantCulture)) : "");
+            found.Count > page.Count ? query.TokenAfter(page[^1].Revision.ToString(CultureInfo.InvariantCulture)) : "");
     }
 
     private static Revision ToRevision(ChangeRow row) => new()

@@ -77,8 +77,7 @@ public sealed partial class ResourceTable<TRow, TResource>(Action<TRow, TResourc
             OutputOnly.Clear(existing);
             var content = resource.Clone();
             OutputOnly.Clear(content);
-            // By their bytes: to Equals an empty note is the same as none.
-            return existing.ToByteString().Equals(content.ToByteString()) ? ImportOutcome.Unchanged : ImportOutcome.Conflict;
+            return Messages.AreSame(existing, content) ? ImportOutcome.Unchanged : ImportOutcome.Conflict;
         }
         Add(tx, resource, kind);
         return ImportOutcome.Created;
@@ -102,7 +101,7 @@ public sealed partial class ResourceTable<TRow, TResource>(Action<TRow, TResourc
     public async Task<TResource> UpdateAsync<TContext>(
         WriteTransaction<TContext> tx, TResource current, TResource changed, CancellationToken cancellationToken)
         where TContext : RegisterContext =>
-        changed.Equals(current) ? current : await SaveAsync(tx, changed, Change.Types.Kind.Updated, cancellationToken);
+        Messages.AreSame(changed, current) ? current : await SaveAsync(tx, changed, Change.Types.Kind.Updated, cancellationToken);
 
     private TResource Add<TContext>(WriteTransaction<TContext> tx, TResource resource, Change.Types.Kind kind)
         where TContext : RegisterContext

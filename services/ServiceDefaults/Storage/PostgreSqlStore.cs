@@ -96,7 +96,7 @@ internal sealed class PostgreSqlStore(StoreOptions options, ServiceInfo service)
     // https://www.postgresql.org/docs/current/errcodes-appendix.html, by class: connection, read-only, serialization (of which
     // writes that take turns know none), resources, locks, shut down, system error.
     internal override bool IsOutage(Exception exception) =>
-        (exception as NpgsqlException ?? exception.InnerException as NpgsqlException) switch
+        CauseOf<NpgsqlException>(exception) switch
         {
             PostgresException failure => failure.SqlState[..2] is "08" or "25" or "40" or "53" or "55" or "57" or "58",
             // Not from the server: no connection, or none in time.

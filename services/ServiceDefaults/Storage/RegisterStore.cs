@@ -57,6 +57,10 @@ public abstract class RegisterStore
     /// <summary>Whether what failed is the database and may pass. Anything else is a fault of ours.</summary>
     internal abstract bool IsOutage(Exception exception);
 
+    /// <summary>What the database's provider said. Entity Framework wraps it once or twice.</summary>
+    private protected static T? CauseOf<T>(Exception? exception) where T : Exception =>
+        exception is null or T ? (T?)exception : CauseOf<T>(exception.InnerException);
+
     /// <summary>Being the one replica that relays the log, until it is disposed of.</summary>
     internal abstract class Lead : IAsyncDisposable
     {

@@ -80,7 +80,7 @@ internal sealed class SqliteStore(StoreOptions options, ServiceInfo service) : R
 
     // https://sqlite.org/rescode.html: busy, locked, read-only, I/O error, full, cannot open.
     internal override bool IsOutage(Exception exception) =>
-        (exception as SqliteException ?? exception.InnerException as SqliteException) is { SqliteErrorCode: 5 or 6 or 8 or 10 or 13 or 14 };
+        CauseOf<SqliteException>(exception) is { SqliteErrorCode: 5 or 6 or 8 or 10 or 13 or 14 };
 
     private async Task CheckAsync(RegisterContext db, CancellationToken cancellationToken)
     {

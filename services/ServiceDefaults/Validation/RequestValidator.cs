@@ -19,6 +19,7 @@ public sealed class RequestValidator(TimeProvider clock)
     public IReadOnlyList<FieldViolation> Check(IMessage request)
     {
         var violations = new List<FieldViolation>();
+        CheckFieldsAreKnown(request, violations);
         CheckMessage(request, "", violations);
         return violations;
     }
@@ -40,6 +41,7 @@ public sealed class RequestValidator(TimeProvider clock)
     public IReadOnlyList<FieldViolation> CheckRow(IMessage row, IResource resource, string path)
     {
         var violations = new List<FieldViolation>();
+        CheckFieldsAreKnown(row, violations);
         CheckName(resource, path, violations);
         CheckMessage(row, "", violations);
         return violations;
@@ -50,6 +52,14 @@ public sealed class RequestValidator(TimeProvider clock)
     {
         CheckName(patch, path, violations);
         CheckMessage(patch, path + ".", violations, isPatch: true);
+    }
+
+    private static void CheckFieldsAreKnown(IMessage message, List<FieldViolation> violations)
+    {
+        if (UnknownFields.Find(message) is { } path)
+        {
+            violations.Add(new(path.Length > 0 ? path : "request", "has fields that the contract does not have"));
+        }
     }
 
     private static void CheckName(IResource resource, string path, List<FieldViolation> violations)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 using Alliance.Type.V1;
 using AllianceServices.Contracts;
@@ -9,6 +10,7 @@ namespace AllianceServices.ServiceDefaults.Validation;
 /// <summary>The forms that strings must have.</summary>
 internal static partial class StringRules
 {
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private static readonly DateOnly FirstDate = new(1900, 1, 1);
     private static readonly DateOnly LastDate = new(2199, 12, 31);
 
@@ -19,11 +21,28 @@ internal static partial class StringRules
         {
             return $"must not be longer than {rules.MaxChars} characters";
         }
-        if (text.Any(c => char.IsControl(c) && c is not ('\n' or '\t')))
+        if (!IsText(text))
         {
             return "must not contain control characters";
         }
         return FormatProblem(text, rules.Constraint, today) ?? ReferenceProblem(text, rules);
+    }
+
+    /// <summary>Whether every database can hold it: whole characters, none of which is a control character but line feed and tab.</summary>
+    internal static bool IsText(string text) =>
+        !text.Any(c => char.IsControl(c) && c is not ('\n' or '\t')) && (!text.Any(char.IsSurrogate) || IsWhole(text));
+
+    // Without half of a surrogate pair.
+    private static bool IsWhole(string text)
+    {
+        try
+        {
+            return StrictUtf8.GetByteCount(text) > 0;
+        }
+        catch (EncoderFallbackException)
+        {
+            return false;
+        }
     }
 
     private static string? FormatProblem(string text, FieldConstraint constraint, DateOnly today) => constraint.Format switch
@@ -37,7 +56,7 @@ internal static partial class StringRules
         Format.Url => Unless(Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https",
             "must be an absolute http or https URL"),
         Format.Currency => Unless(Currency().IsMatch(text), "must be an ISO 4217 currency code such as EUR"),
-        Format.Uuid => Unless(Guid.TryParseExact(text, "D", out _),
+        Format.Uuid => Unless(Uuid().IsMatch(text),
             "must be a UUID such as 7f1c1f3e-6c0e-4f0a-9b65-0d3f5a1f4a11"),
         Format.Language => Unless(Language().IsMatch(text), "must be an ISO 639 language code such as uk"),
         _ => null,
@@ -89,6 +108,9 @@ internal static partial class StringRules
 
     [GeneratedRegex(@"^[A-Z]{3}\z")]
     private static partial Regex Currency();
+
+    [GeneratedRegex(@"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\z")]
+    private static partial Regex Uuid();
 
     [GeneratedRegex(@"^[a-z]{2,3}\z")]
     private static partial Regex Language();

@@ -26,7 +26,7 @@ internal static class StatementSearch
 
         /// <summary>Reads what <see cref="ToString"/> wrote; null where that is no place.</summary>
         public static Place? Parse(string place) =>
-            place.Split(' ') is [var score, var name] && double.TryParse(score, CultureInfo.InvariantCulture, out var value)
+            place.Split(' ') is [var score, var name] && double.TryParse(score, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
                 ? new(name, value)
                 : null;
     }
@@ -48,7 +48,15 @@ internal static class StatementSearch
             select new { key.Name, hit.Score };
         if (after is var (name, score))
         {
-            found = found.Where(row => row.Score < score || (row.Score == score && string.Compare(row.Name, name) > 0));
+            // On SQLite a score depends on what else there is, and every write moves all of them a little: what counts is where
+            // that statement stands by now, or stood if it is no longer found.
+            var now =
+                from key in keys
+                where key.Name == name
+                join hit in db.Search(query) on key.Id equals hit.Id
+                select (double?)hit.Score;
+            found = found.Where(row => row.Score < (now.FirstOrDefault() ?? score)
+                || (row.Score == (now.FirstOrDefault() ?? score) && string.Compare(row.Name, name) > 0));
         }
         // The statements are read for those few only.
         var best =

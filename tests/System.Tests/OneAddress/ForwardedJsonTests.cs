@@ -56,6 +56,24 @@ public class ForwardedJsonTests(ImportedSystem imported)
     }
 
     [Fact]
+    public async Task A_header_that_the_register_refuses_is_refused_here_as_there()
+    {
+        var answers = new List<HttpStatusCode>();
+        foreach (var address in new[] { Register("statements"), Gateway })
+        {
+            using var handler = new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 };
+            using var http = new HttpClient(handler) { BaseAddress = address };
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/statements/kirby-2024-06-17:publish");
+            request.Headers.Add("alliance-actor", "Їжак");
+            request.Content = new StringContent("{}", Encoding.UTF8, "application/json");
+            using var answer = await http.SendAsync(request, Ct);
+            answers.Add(answer.StatusCode);
+        }
+
+        Assert.Equal([HttpStatusCode.BadRequest, HttpStatusCode.BadRequest], answers);
+    }
+
+    [Fact]
     public async Task The_registers_own_limit_holds_for_a_body()
     {
         var forwarded = await SendAsync(Gateway, HttpMethod.Post, "/v1/statements?statement_id=x", new string(' ', TooLarge));

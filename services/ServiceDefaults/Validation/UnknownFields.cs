@@ -1,0 +1,44 @@
+using System.Collections;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+
+namespace AllianceServices.ServiceDefaults.Validation;
+
+/// <summary>
+/// Fields that came with a message and that the contract does not have. Protobuf keeps them, so that they would be stored with
+/// a resource, by no rule and of any length.
+/// </summary>
+internal static class UnknownFields
+{
+    /// <summary>The path of the innermost message that has some, empty for the message itself; null where there are none.</summary>
+    public static string? Find(IMessage message)
+    {
+        if (!HasAny(message))
+        {
+            return null;
+        }
+        foreach (var field in message.Descriptor.Fields.InDeclarationOrder().Where(field => field is { FieldType: FieldType.Message, IsMap: false }))
+        {
+            foreach (var (path, nested) in Nested(message, field))
+            {
+                if (Find(nested) is { } inner)
+                {
+                    return inner.Length > 0 ? $"{path}.{inner}" : path;
+                }
+            }
+        }
+        return "";
+    }
+
+    // There is no other way to ask a message whether it has any.
+    private static bool HasAny(IMessage message) =>
+        message.Descriptor.Parser.WithDiscardUnknownFields(true).ParseFrom(message.ToByteString()).CalculateSize() != message.CalculateSize();
+
+    private static IEnumerable<(string Path, IMessage Message)> Nested(IMessage message, FieldDescriptor field) =>
+        field.Accessor.GetValue(message) switch
+        {
+            IList list => list.Cast<IMessage>().Select((item, i) => ($"{field.Name}[{i}]", item)),
+            IMessage nested => [(field.Name, nested)],
+            _ => [],
+        };
+}
