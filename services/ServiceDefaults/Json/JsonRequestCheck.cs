@@ -111,8 +111,8 @@ internal sealed class JsonRequestCheck(RequestDelegate next)
         }
         catch (InvalidOperationException)
         {
-            // A string with half of a surrogate pair, which JSON lets one write.
-            return [new(path.Length > 0 ? path : "body", "must not hold half of a surrogate pair")];
+            // A string in another coding than UTF-8, or with half of a surrogate pair, which JSON lets one write.
+            return [new(path.Length > 0 ? path : "body", "must hold whole characters in UTF-8 only")];
         }
         catch (IOException) when (!context.RequestAborted.IsCancellationRequested)
         {
