@@ -46,25 +46,33 @@ public sealed class RandomHistory : IAsyncDisposable
             switch (_random.Next(8))
             {
                 case 0:
-                    await CutOffEverywhereAsync(operation);
+                    await CutOffEverywhereAsync(operation, kills: _random.Next(2) == 0);
                     break;
                 case < 4:
-                    await StepAsync(operation, point: _random.Next(24));
+                    await StepAsync(operation, point: _random.Next(24), kills: _random.Next(2) == 0);
                     break;
                 default:
-                    await StepAsync(operation, point: null);
+                    await StepAsync(operation);
                     break;
             }
         }
         foreach (var operation in _made)
         {
-            await StepAsync(operation, point: null);
+            await StepAsync(operation);
         }
         // Otherwise the history would show less than it promises.
         Assert.Equal(System.Enum.GetValues<TransactionPoint>(), _struck.Order());
         Assert.True(_committedUnheard > 0, "no call was committed without hearing of it");
         Assert.True(_state.Log().Count > steps / 4, "nearly all calls changed nothing");
         return _state;
+    }
+
+    /// <summary>Makes a call that is cut off at each point in turn, until one lies behind the end of its transaction.</summary>
+    public async Task CutOffEverywhereAsync(Operation operation, bool kills)
+    {
+        for (var point = 0; await StepAsync(operation, point, kills); point++)
+        {
+        }
     }
 
     /// <inheritdoc/>
@@ -77,20 +85,12 @@ public sealed class RandomHistory : IAsyncDisposable
         return operation;
     }
 
-    // At each point in turn, until one lies behind the end of the transaction.
-    private async Task CutOffEverywhereAsync(Operation operation)
-    {
-        for (var point = 0; await StepAsync(operation, point); point++)
-        {
-        }
-    }
-
     // Makes a call, cut off at a point if there is one, and says whether it was.
-    private async Task<bool> StepAsync(Operation operation, int? point)
+    private async Task<bool> StepAsync(Operation operation, int? point = null, bool kills = false)
     {
         if (point is not null)
         {
-            _fault.Arm(point.Value, kills: _random.Next(2) == 0);
+            _fault.Arm(point.Value, kills);
         }
         var (answer, failure) = await AttemptAsync(operation);
         _fault.Disarm();
@@ -113,7 +113,7 @@ public sealed class RandomHistory : IAsyncDisposable
         var changed = !before.Lines.SequenceEqual(_state.Lines);
         var wasCommitted = before.HasRequest(operation.RequestId);
         var mayChange = !wasCommitted && (answer is not null || struck == TransactionPoint.AfterCommit);
-        Assert.True(mayChange || !changed, $"{what} changed something");
+        Assert.True(mayChange || !changed, $"{what} changed {string.Join("; ", _state.Lines.Except(before.Lines))}");
         Assert.True(!wasCommitted || answer is not null || struck is not null, $"{what} was committed and is refused now");
         if (changed && struck == TransactionPoint.AfterCommit)
         {
