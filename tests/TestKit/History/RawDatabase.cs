@@ -49,6 +49,10 @@ public sealed class RawDatabase : IAsyncDisposable
         return new(tables);
     }
 
+    /// <summary>How many rows the log has.</summary>
+    public async Task<int> ReadLogLengthAsync() =>
+        int.Parse((await QueryAsync("SELECT COUNT(*) FROM changes")).Rows[0][0]!, CultureInfo.InvariantCulture);
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
