@@ -37,7 +37,12 @@ internal sealed class CriteriaCalls(CriteriaApp app)
                 new() { Parent = Given.Track(), CriterionId = id, Criterion = Given.Criterion(), RequestId = requestId }).ResponseAsync),
             6 => Operation.Of($"weigh {id}", requestId, () => app.Client.UpdateCriterionAsync(new()
             {
-                Criterion = new() { Name = Given.Track($"criteria/{id}"), Gate = true, Weight = new() { Value = number, Rationale = $"Reason {number}." } },
+                Criterion = new()
+                {
+                    Name = Given.Track($"criteria/{id}"),
+                    Gate = true,
+                    Weight = new() { Value = number, Rationale = $"Reason {number}." },
+                },
                 RequestId = requestId,
             }).ResponseAsync),
             7 => Operation.Of($"assess {id}", requestId, () => app.Client.CreateAssessmentAsync(new()
@@ -67,7 +72,8 @@ internal sealed class CriteriaCalls(CriteriaApp app)
     private static Change.Types.Kind Kind(int number) => number % 2 == 0 ? Change.Types.Kind.Published : Change.Types.Kind.Updated;
 
     private static Statement Statement(string id, int number) => Given.Changed(
-        Given.Statement(id, $"2024-01-0{1 + number % 9}", Position(number), Given.Changed(Position(number / 4), p => p.Level = AuthorityLevel.HeadOfState)),
+        Given.Statement(
+            id, $"2024-01-0{1 + number % 9}", Position(number), Given.Changed(Position(number / 4), p => p.Level = AuthorityLevel.HeadOfState)),
         statement => statement.State = number % 5 == 0 ? State.Retracted : State.Published);
 
     // Now and then of so many countries that their rows go past Entity Framework.
