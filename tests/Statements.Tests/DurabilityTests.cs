@@ -35,6 +35,29 @@ public abstract class DurabilityTests(StoreKind store)
         Assert.Equal([1, 2], (await app.ReadLogAsync()).Select(change => change.Sequence));
     }
 
+    // So many rows go past Entity Framework, in one command.
+    [Theory]
+    [InlineData("statements")]
+    [InlineData("changes")]
+    public async Task An_import_that_fails_between_two_rows_leaves_nothing_of_its_chunk_behind(string table)
+    {
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
+        await using var db = await app.OpenDatabaseAsync();
+        var rows = Enumerable.Range(1, 20).Select(line => new ImportRequest
+        {
+            Line = line,
+            Statement = Sample.Statement(statement => statement.Name = $"statements/s{line}"),
+        }).ToList();
+        await Fault.InjectAsync(db, store, table, where: "NEW.\"Name\" = 'statements/s10'");
+
+        await RpcAssert.FailsAsync(StatusCode.Internal, ErrorReason.Internal, () => app.ImportAsync(rows));
+
+        Assert.Equal((0, 1, 0), await CountAsync(app));
+        await Fault.RemoveAsync(db, store);
+        Assert.Equal(20, (await app.ImportAsync(rows)).Created);
+        Assert.Equal(Enumerable.Range(1, 21).Select(i => (long)i), (await app.ReadLogAsync()).Select(change => change.Sequence));
+    }
+
     [Fact]
     public async Task A_restart_finds_everything_and_the_log_goes_on()
     {

@@ -42,6 +42,9 @@ public sealed class TestService : IAsyncDisposable
     /// <summary>What the service is.</summary>
     public ServiceInfo Info { get; }
 
+    /// <summary>Where it keeps its data.</summary>
+    public StoreKind Store => _store;
+
     /// <summary>Where it listens; the same after it was started again.</summary>
     public ServiceAddresses Addresses => _addresses ?? throw new InvalidOperationException("The service was never started.");
 

@@ -5,9 +5,17 @@ using Microsoft.EntityFrameworkCore;
 namespace AllianceServices.ServiceDefaults.ChangeLog;
 
 /// <summary>The database of one register: its change log and, in the derived class, the current state of its resources.</summary>
-public abstract class RegisterContext(DbContextOptions options) : DbContext(options)
+public abstract class RegisterContext : DbContext
 {
     private static readonly MethodInfo SetOf = typeof(DbContext).GetMethod(nameof(Set), [])!;
+
+    /// <summary>Opens it.</summary>
+    protected RegisterContext(DbContextOptions options) : base(options)
+    {
+        // A write that fails is given up as a whole and needs no savepoints. With them, a session that is lost when Entity Framework
+        // releases one is not told: it connects again, and commits the rest of the write without what came before.
+        Database.AutoSavepointsEnabled = false;
+    }
 
     /// <summary>The change log.</summary>
     public DbSet<ChangeRow> Changes => Set<ChangeRow>();

@@ -41,6 +41,11 @@ public sealed class CriteriaApp(TestService service, FakeRegisters registers) : 
         await TestService.StartBesideAsync(first.Service, args => CriteriaHost.Build(args), [NotFollowing, .. Beside(first.Registers), .. options]),
         first.Registers);
 
+    /// <summary>Starts an empty register beside the same two.</summary>
+    public static async Task<CriteriaApp> StartEmptyAsync(CriteriaApp first, StoreKind store) => new(
+        await TestService.StartAsync(ServiceInfo.Criteria, store, args => CriteriaHost.Build(args), [NotFollowing, .. Beside(first.Registers)]),
+        first.Registers);
+
     /// <summary>With NATO and the track of Ukraine into it.</summary>
     public static Task<CriteriaApp> StartWithTrackAsync(StoreKind store, params string[] options) => StartWithTrackAsync(store, null, options);
 
