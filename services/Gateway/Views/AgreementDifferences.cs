@@ -24,7 +24,7 @@ internal static class AgreementDifferences
             // Where another agreement took the place of one in a row, the entry that differs has said why.
             .Where(row => row.All(name => !entries.ContainsKey(name)))
             // Where it was corrected so that it left the row, it is the one, not the other that was there before.
-            .Select(row => row.FirstOrDefault(name => changes?.IsNews(name) == true, row[0]))).ToHashSet();
+            .Select(row => row.FirstOrDefault(name => changes?.HasChanged(name) == true, row[0]))).ToHashSet();
         return entries.Values
             .Concat(after.Agreements.Where(entry => corrected.Contains(entry.Agreement) && !entries.ContainsKey(entry.Agreement))
                 .Select(entry => ((AgreementEntry?)entry, (AgreementEntry?)entry)))

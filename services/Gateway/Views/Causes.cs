@@ -28,8 +28,8 @@ internal sealed class Causes(RecordChanges? changes)
         var criterion = (after ?? before)!.Criterion;
         var evidence = new EvidenceCauses(changes, criterion, before, after);
         return evidence.Assessments.Concat(evidence.Records)
-            .Concat(evidence.BeyondTheList.Take(MostRecords))
-            .Concat(changes.IsRedefined(criterion) ? [criterion] : [])
+            .Concat(evidence.BeyondTheLists.Take(MostRecords))
+            .Concat(evidence.Definition)
             .Distinct().Select(ToCause);
     }
 

@@ -1,19 +1,14 @@
-using Alliance.Criteria.V1;
 using Alliance.Readiness.V1;
+using Alliance.Statements.V1;
 using Alliance.Type.V1;
-using AllianceServices.Gateway.Domain;
-using AllianceServices.Gateway.ReadModels;
-using AllianceServices.Gateway.Views;
 using CsCheck;
 using Google.Protobuf;
 
 namespace AllianceServices.Gateway.Tests.Views;
 
-/// <summary>Between any two states of the record, whatever happened: every difference has causes, and each is one.</summary>
+/// <summary>Between any two states of the record, whatever happened: every difference has causes, all of them, and each is one.</summary>
 public class CausePropertyTests
 {
-    private const string Track = "tracks/t";
-
     private static readonly Gen<(int Minute, int Day)> State = Gen.Select(Gen.Int[0, 50], Gen.Int[-1, Histories.Days + 1]);
 
     [Fact]
@@ -23,25 +18,55 @@ public class CausePropertyTests
             var before = (Math.Min(one.Minute, other.Minute), Math.Min(one.Day, other.Day));
             var after = (Math.Max(one.Minute, other.Minute), Math.Max(one.Day, other.Day));
 
-            Assert.All(Between(logs, before, after), difference =>
+            Assert.All(new Told(logs).Between(At(before), At(after)), difference =>
             {
                 Assert.NotEmpty(difference.Causes);
                 Assert.Distinct(difference.Causes.Select(cause => cause.Record));
-                var position = $"{Track}/positions/{difference.Position?.Party}";
+                var position = $"{Build.Track}/positions/{difference.Position?.Party}";
                 Assert.All(difference.Causes, cause => Assert.NotEqual(
                     StandingOf(logs, cause.Record, position, before), StandingOf(logs, cause.Record, position, after)));
             });
         }, iter: 3000);
 
-    private static List<Difference> Between(IReadOnlyList<Change>[] logs, (int Minute, int Day) before, (int Minute, int Day) after)
+    [Fact]
+    public void Those_records_are_causes_without_whose_changes_a_watcher_would_be_told_something_else() =>
+        Gen.Select(Histories.All, Gen.Int[0, 50], Gen.Int[0, 50], Gen.Int[-1, Histories.Days + 1]).Sample((logs, one, other, day) =>
+        {
+            var (before, after) = (Histories.Minute(Math.Min(one, other)), Histories.Minute(Math.Max(one, other)));
+            var differences = new Told(logs).Between(before, after, Histories.Day(day));
+
+            // What bore on a criterion before there was one is nobody's loss.
+            Assert.All(differences.Where(difference => difference.Criterion?.Before is not null), difference => Assert.Equal(
+                Making(logs, before, after, day, view => OfCriterion(view, difference.Criterion.Criterion)).Order(),
+                Named(difference).Order()));
+            Assert.Equal(
+                Making(logs, before, after, day, view => view.Agreements).Where(name => name.StartsWith("agreements/", StringComparison.Ordinal)).Order(),
+                differences.Where(difference => difference.Agreement is not null).SelectMany(Named).Order());
+        }, iter: 2000);
+
+    // The resources without whose changes between two instants the later view would say something else.
+    private static IEnumerable<string> Making(
+        IReadOnlyList<Change>[] logs, DateTimeOffset before, DateTimeOffset after, int day, Func<Readiness, object?> part)
     {
-        var views = new ModelViews(logs.Aggregate(ReadModel.Empty, (model, log) => model.Apply([.. log])));
-        TrackView Of((int Minute, int Day) state) => views.Of(Track, Cut.KnownAt(Histories.Minute(state.Minute)))!;
-        var (earlier, later) = (Of(before), Of(after));
-        var (from, to) = (Histories.Day(before.Day), Histories.Day(after.Day));
-        return Differences.Between(
-            earlier.On(from), later.On(to), new RecordChanges(new(earlier.Facts, from), new(later.Facts, to)));
+        bool IsBetween(Change change) => change.RecordTime.ToDateTimeOffset() is var time && time > before && time <= after;
+        object? Shown(Predicate<Change> recorded) => part(new Told([.. logs.Select(log =>
+            log.Where(change => recorded(change)).Select((change, i) => new Change(change) { Sequence = i + 1 }))]).View(after, Histories.Day(day)));
+        var shown = Shown(_ => true);
+        var known = logs.SelectMany(log => log).Where(change => change.RecordTime.ToDateTimeOffset() <= after);
+        // What never was but a draft is named nowhere, not even where it is cited and a record that nobody knows would be.
+        return known.Where(IsBetween).Select(change => change.Name).Distinct().Where(name => known.Any(change => change.Name == name && !IsDraft(change)))
+            .Where(name => !Equals(shown, Shown(change => change.Name != name || !IsBetween(change))));
     }
+
+    private static bool IsDraft(Change change) => change.Resource.TryUnpack<Statement>(out var statement)
+        && statement.State == Statement.Types.State.Draft;
+
+    private static CriterionView? OfCriterion(Readiness view, string criterion) =>
+        view.Criteria.FirstOrDefault(shown => shown.Criterion == criterion);
+
+    private static IEnumerable<string> Named(Difference difference) => difference.Causes.Select(cause => cause.Record);
+
+    private static (DateTimeOffset, DateOnly) At((int Minute, int Day) state) => (Histories.Minute(state.Minute), Histories.Day(state.Day));
 
     // What of a record lies within a state: what it was by then, what it said of a country, and how much of that has come by
     // the day.
@@ -59,7 +84,7 @@ public class CausePropertyTests
             string.Join(' ', dates.Where(date => string.CompareOrdinal(date, day) <= 0)));
     }
 
-    private static IEnumerable<string> DatesOf(Change change) => change.Resource.TryUnpack<Alliance.Statements.V1.Statement>(out var statement) ? [statement.Date]
+    private static IEnumerable<string> DatesOf(Change change) => change.Resource.TryUnpack<Statement>(out var statement) ? [statement.Date]
         : change.Resource.TryUnpack<Alliance.Criteria.V1.Assessment>(out var assessment) ? [assessment.Date]
         : change.Resource.TryUnpack<Alliance.Agreements.V1.Agreement>(out var agreement) ? agreement.Events.Select(e => e.EffectiveDate)
         : change.Resource.TryUnpack<Alliance.Criteria.V1.Organization>(out var organization)
@@ -67,7 +92,7 @@ public class CausePropertyTests
         : [];
 
     // The word, and that it divides the country no longer.
-    private static IEnumerable<string> TurnsOf(PositionRecord entry) => entry.Level == AuthorityLevel.HeadOfState
+    private static IEnumerable<string> TurnsOf(Alliance.Criteria.V1.PositionRecord entry) => entry.Level == AuthorityLevel.HeadOfState
         ? [entry.Date, DateOnly.Parse(entry.Date).AddDays(Word.DividedFor + 1).ToString("O")]
         : [entry.Date];
 
