@@ -1,6 +1,4 @@
-using AllianceServices.Gateway.Domain;
-using AllianceServices.Gateway.ReadModels;
-using AllianceServices.Gateway.Views;
+using Alliance.Agreements.V1;
 using static AllianceServices.Gateway.Tests.Resources;
 
 namespace AllianceServices.Gateway.Tests.Views;
@@ -15,18 +13,31 @@ public class AgreementCauseTests
     [Theory]
     [InlineData("AA", "BB")]
     [InlineData("BB", "AA")]
-    public void The_one_that_was_corrected_is_named_and_not_the_one_that_stood_there(string party, string corrected)
+    public void The_one_that_was_corrected_is_named_and_not_the_one_that_stood_there(string party, string corrected) =>
+        Assert.Equal(["agreements/a"], Named([Agreement("a", party), Agreement("b", "AA")], [Agreement("a", corrected)]));
+
+    [Theory]
+    [InlineData("AA", "BB")]
+    [InlineData("BB", "AA")]
+    public void One_whose_note_alone_was_edited_is_not_named_though_it_takes_the_row_or_loses_it(string party, string corrected) =>
+        Assert.Equal(["agreements/a"], Named([Agreement("a", party), Agreement("b", "AA")], [Agreement("b", "AA"), Agreement("a", corrected)]));
+
+    [Fact]
+    public void One_that_would_have_stood_in_the_row_is_named_beside_the_one_that_left_it() => Assert.Equal(
+        ["agreements/a", "agreements/b"],
+        Named([Agreement("a", "AA"), Agreement("b", "AA"), Agreement("c", "AA")], [Agreement("b", "BB"), Agreement("a", "BB")]));
+
+    // The agreements that differ, each of which is its own cause.
+    private static IEnumerable<string> Named(Agreement[] before, Agreement[] after)
     {
-        var views = new ModelViews(ReadModel.Empty
-            .Apply(new Log("criteria").Add(Organization("AA")).Add(Track()).Changes)
-            .Apply(new Log("agreements").Add(Agreement("a", party), Before).Add(Agreement("b", "AA"), Before).Add(Agreement("a", corrected), After).Changes));
-        var (before, after) = (views.Of("tracks/t", Cut.KnownAt(Log.Instant(Before)))!, views.Of("tracks/t")!);
-        var day = Build.Day("2024-06-17");
-
-        var difference = Assert.Single(Differences.Between(
-            before.On(day), after.On(day), new RecordChanges(new(before.Facts, day), new(after.Facts, day))));
-
-        Assert.Equal("agreements/a", difference.Agreement.Agreement);
-        Assert.Equal(["agreements/a"], difference.Causes.Select(cause => cause.Record));
+        var agreements = new Log("agreements");
+        foreach (var (agreement, known) in before.Select(agreement => (agreement, Before)).Concat(after.Select(agreement => (agreement, After))))
+        {
+            agreements.Add(agreement, known);
+        }
+        var told = new Told(new Log("criteria").Add(Organization("AA")).Add(Track()).Changes, agreements.Changes)
+            .Between(Log.Instant(Before), Log.Instant(After), Build.Day("2024-06-17"));
+        Assert.All(told, difference => Assert.Equal(difference.Agreement.Agreement, Assert.Single(difference.Causes).Record));
+        return told.Select(difference => difference.Agreement.Agreement);
     }
 }
