@@ -42,8 +42,8 @@ internal static class PositionCauses
         // A head of state who comes round ends the division without being the record of one.
         var (earlier, later) = (changes.Before.HeadOfState(after.Party), changes.After.HeadOfState(after.Party));
         var said = news.Intersect(new[] { earlier, later }.OfType<PositionMention>().Select(mention => mention.Record));
-        // Whose last word still differs, and divides no more, spoke too long ago.
-        return later is not null && before.Divided && !after.Divided && later.Stance != (Stance)after.Stance
+        // The word that divided, is still the last and still differs, was said too long ago.
+        return later?.Record == before.DividedRecord && !after.Divided && later.Stance != (Stance)after.Stance
             ? said.Append(later.Record)
             : said;
     }

@@ -71,8 +71,8 @@ internal static class Histories
     private static readonly Gen<Word[]> Words =
         Gen.Select(Offset, Record, Position, Gen.Bool, (day, record, stance, head) => new Word(day, record, stance, head)).Array[6];
 
-    private static Gen<IMessage> PositionChange(Word[] words) => Gen.Select(
-        Country, Gen.Bool.Array[words.Length], (country, said) =>
+    private static Gen<IMessage> PositionChange(Word[] words, Gen<string> countries) => Gen.Select(
+        countries, Gen.Bool.Array[words.Length], (country, said) =>
         {
             var held = words.Where((_, i) => said[i]).ToList();
             return (IMessage)Word.PositionOf(country, held.Count > 0 ? held : words);
@@ -100,13 +100,19 @@ internal static class Histories
     public static Gen<IReadOnlyList<Change>[]> Crowded { get; } = WithStatements(
         Gen.OneOf(StatementChange.Select(One), StatementChange.Select(One), StatementChange.Select(One), Gen.Int[15, 50].Select(Crowd)));
 
+    /// <summary>Histories of nothing but the position of one member.</summary>
+    public static Gen<IReadOnlyList<Change>[]> OfPosition { get; } =
+        from words in Words
+        from criteria in Log("criteria", PositionChange(words, Gen.Const("AA")).Select(One), Resources.Track(), Resources.Organization("AA"))
+        select new[] { criteria };
+
     private static Gen<IReadOnlyList<Change>[]> WithStatements(Gen<IMessage[]> change) =>
         from statements in Log("statements", change)
         from agreements in Log("agreements", AgreementChange.Select(One))
         from words in Words
         from criteria in Log(
             "criteria",
-            Gen.OneOf(CriterionChange, CriterionChange, AssessmentChange, AssessmentChange, PositionChange(words), OrganizationChange).Select(One),
+            Gen.OneOf(CriterionChange, CriterionChange, AssessmentChange, AssessmentChange, PositionChange(words, Country), OrganizationChange).Select(One),
             Resources.Track())
         select new[] { statements, agreements, criteria };
 

@@ -1,0 +1,28 @@
+using Alliance.Type.V1;
+using static AllianceServices.Gateway.Tests.Resources;
+
+namespace AllianceServices.Gateway.Tests.Views;
+
+/// <summary>Which words made a country's position another, where some came or went and others lapsed.</summary>
+public class PositionCauseTests
+{
+    private const string Before = "2024-06-01T00:00:00Z";
+    private const string After = "2024-06-02T00:00:00Z";
+
+    private static readonly Word Governs = new(0, "statements/governs", Stance.Supports, OfHeadOfState: false);
+    private static readonly Word Lapsed = new(2, "statements/lapsed", Stance.Opposes, OfHeadOfState: true);
+    private static readonly Word Divides = new(20, "statements/divides", Stance.Sceptical, OfHeadOfState: true);
+
+    [Fact]
+    public void A_word_that_divides_no_longer_for_years_is_no_cause_where_a_newer_one_goes() =>
+        Assert.Equal(["statements/divides"], Named([Governs, Lapsed, Divides], [Governs, Lapsed], day: 25));
+
+    // The causes of the only difference on a day between the words that were known before and those that are known now.
+    private static IEnumerable<string> Named(Word[] before, Word[] after, int day)
+    {
+        var criteria = new Log("criteria").Add(Organization("AA")).Add(Track())
+            .Add(Word.PositionOf("AA", before), Before).Add(Word.PositionOf("AA", after), After);
+        var told = new Told(criteria.Changes).Between(Log.Instant(Before), Log.Instant(After), Histories.Day(day));
+        return Assert.Single(told).Causes.Select(cause => cause.Record);
+    }
+}
