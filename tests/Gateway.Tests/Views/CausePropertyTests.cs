@@ -37,6 +37,24 @@ public class CausePropertyTests
                 differences.Where(difference => difference.Agreement is not null).SelectMany(Named).Order());
         }, iter: 2000);
 
+    [Fact]
+    public void Of_more_records_than_a_list_has_room_for_those_are_named_that_went_and_the_others_counted() =>
+        Gen.Select(Histories.Crowded, Gen.Int[0, 50], Gen.Int[0, 50]).Sample((logs, one, other) =>
+        {
+            var (before, after) = (Histories.Minute(Math.Min(one, other)), Histories.Minute(Math.Max(one, other)));
+            var difference = new Told(logs).Between(before, after, Histories.Day(Histories.Days)).FirstOrDefault(difference =>
+                difference.Criterion?.Before is not null && difference.Causes.Count + difference.MoreCauses > 20);
+            if (difference is null)
+            {
+                return;
+            }
+
+            var making = Making(logs, before, after, Histories.Days, view => OfCriterion(view, difference.Criterion.Criterion))
+                .Except(NeverPublic(logs, after)).ToHashSet();
+            Assert.Subset(making, Named(difference).ToHashSet());
+            Assert.Equal(making.Count, difference.Causes.Count + difference.MoreCauses);
+        }, iter: 500);
+
     private static void AssertEachCauseIsOne(IReadOnlyList<Change>[] logs, (int Minute, int Day) one, (int Minute, int Day) other)
     {
         var before = (Math.Min(one.Minute, other.Minute), Math.Min(one.Day, other.Day));

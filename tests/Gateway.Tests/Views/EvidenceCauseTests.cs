@@ -59,6 +59,46 @@ public class EvidenceCauseTests
         Assert.Equal(["statements/new"], Named(difference));
     }
 
+    [Fact]
+    public void Of_more_records_than_the_lists_hold_the_one_that_went_is_named_and_the_rest_is_counted()
+    {
+        var retracted = Said(0);
+        retracted.State = Statements.Statement.Types.State.Draft;
+
+        var difference = Told([.. Enumerable.Range(0, 24).Select(Said)], [retracted, .. Enumerable.Range(24, 43).Select(Said)]);
+
+        Assert.Equal((24, 66), (difference.Criterion.Before.RelatedRecords, difference.Criterion.After.RelatedRecords));
+        // The 20 that are listed now, the one that went, and 19 of the 23 that came and are listed no longer.
+        Assert.Equal([.. Enumerable.Range(47, 20).Reverse().Select(NameOf), NameOf(0), .. Enumerable.Range(28, 19).Reverse().Select(NameOf)], Named(difference));
+        Assert.Equal(4, difference.MoreCauses);
+    }
+
+    [Fact]
+    public void Between_two_days_all_records_are_named_that_came_whether_or_not_the_later_list_has_room_for_them()
+    {
+        var statements = new Log("statements");
+        foreach (var statement in Enumerable.Range(0, 34).Select(Said))
+        {
+            statements.Add(statement, Before);
+        }
+
+        var difference = Assert.Single(new Told(Criteria().Changes, statements.Changes)
+            .Between((Log.Instant(After), Build.Day("2023-01-01")), (Log.Instant(After), Build.Day("2023-02-28"))));
+
+        Assert.Equal(Enumerable.Range(0, 34).Reverse().Select(NameOf), Named(difference));
+        Assert.Equal(0, difference.MoreCauses);
+    }
+
+    // Each on a day of its own, the newest last.
+    private static Statements.Statement Said(int number)
+    {
+        var statement = Statement($"{number:00}", "a");
+        statement.Date = Build.Day("2023-01-02").AddDays(number).ToString("O", System.Globalization.CultureInfo.InvariantCulture);
+        return statement;
+    }
+
+    private static string NameOf(int number) => $"statements/{number:00}";
+
     private static Log Criteria(params string[] evidence) => new Log("criteria").Add(Organization("AA")).Add(Track())
         .Add(Criterion("a")).Add(Assessment("a", Status.NotMet, evidence));
 
