@@ -51,8 +51,8 @@ internal sealed class Causes(RecordChanges? changes)
         return (records.Concat(before.DisplayName != after.DisplayName ? [organization] : []).Select(ToCause), more);
     }
 
-    /// <summary>The agreement itself, whose event took effect.</summary>
-    public IEnumerable<Cause> Of(AgreementEntry entry) => changes is null ? [] : [ToCause(entry.Agreement)];
+    /// <summary>The agreement itself, as of the event that took effect last.</summary>
+    public IEnumerable<Cause> Of(AgreementEntry entry) => changes is null ? [] : [ToCause(entry.Agreement, entry.Since)];
 
     private static (IEnumerable<string> Named, int More) Limited(IEnumerable<string> records)
     {
@@ -60,20 +60,23 @@ internal sealed class Causes(RecordChanges? changes)
         return (all.Take(MostRecords), Math.Max(0, all.Count - MostRecords));
     }
 
-    private Cause ToCause(string record)
+    private Cause ToCause(string record) => ToCause(record, IsoDate.Format(changes!.After.DateOf(record)));
+
+    private Cause ToCause(string record, string date)
     {
         var facts = changes!.After.Facts;
-        var (date, title, sources) = changes.After.Find(record) switch
+        var (title, sources) = changes.After.Find(record) switch
         {
-            Assessment assessment => ((DateOnly?)assessment.Date, assessment.Assessor, assessment.Sources),
-            Statement statement => (statement.Date, statement.Speaker, statement.Sources),
-            Agreement agreement => (agreement.SignedOn, agreement.Title, agreement.Sources),
-            _ => (null, changes.After.Criterion(record)?.Title ?? "", []),
+            Assessment assessment => (assessment.Assessor, assessment.Sources),
+            Statement statement => (statement.Speaker, statement.Sources),
+            Agreement agreement => (agreement.Title, agreement.Sources),
+            Criterion criterion => (criterion.Title, []),
+            _ => (record == facts.Organization ? facts.OrganizationName : "", []),
         };
         return new Cause
         {
             Record = record,
-            Date = IsoDate.Format(date),
+            Date = date,
             Title = title,
             Sources = { facts.Records.Sources(sources).Select(ReadinessMapper.ToMessage) },
         };

@@ -17,6 +17,17 @@ public class PositionCauseTests
     public void A_word_that_divides_no_longer_for_years_is_no_cause_where_a_newer_one_goes() =>
         Assert.Equal(["statements/divides"], Named([Governs, Lapsed, Divides], [Governs, Lapsed], day: 25));
 
+    [Fact]
+    public void The_organization_that_a_member_joins_is_called_by_its_name()
+    {
+        var organization = Organization("AA");
+        organization.DisplayName = "An alliance";
+        var told = new Told(new Log("criteria").Add(organization).Add(Track()).Changes)
+            .Between((Log.Instant(After), Build.Day("1999-12-31")), (Log.Instant(After), Build.Day("2000-01-01")));
+
+        Assert.Equal("An alliance", Assert.Single(Assert.Single(told).Causes).Title);
+    }
+
     // The causes of the only difference on a day between the words that were known before and those that are known now.
     private static IEnumerable<string> Named(Word[] before, Word[] after, int day)
     {
