@@ -37,12 +37,12 @@ public sealed class RecordChanges(RecordState before, RecordState after)
         return earlier.Except(later).Concat(later.Except(earlier));
     }
 
-    /// <summary>The records that began or ceased to count for a country's position, or say something else of it than before.</summary>
-    public IReadOnlyCollection<string> Counting(string party)
+    /// <summary>The mentions that began or ceased to count for a country's position, or say something else of it than before.</summary>
+    public IReadOnlyCollection<PositionMention> Counting(string party)
     {
         var mentions = before.Counting(party).ToHashSet();
         mentions.SymmetricExceptWith(after.Counting(party));
-        return [.. mentions.Select(mention => mention.Record).Distinct()];
+        return mentions;
     }
 
     private TrackFacts AfterWithout(string resource)

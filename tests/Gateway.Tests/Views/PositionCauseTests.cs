@@ -18,6 +18,16 @@ public class PositionCauseTests
         Assert.Equal(["statements/divides"], Named([Governs, Lapsed, Divides], [Governs, Lapsed], day: 25));
 
     [Fact]
+    public void A_word_said_after_the_stance_began_anew_is_no_cause_of_its_later_beginning()
+    {
+        Word[] words = [Governs, Said(10, "again"), Said(20, "last")];
+
+        Assert.Equal(
+            ["statements/breaks"],
+            Named(words, [.. words, new Word(5, "statements/breaks", Stance.Opposes, OfHeadOfState: false), Said(15, "meanwhile")], day: 25));
+    }
+
+    [Fact]
     public void The_organization_that_a_member_joins_is_called_by_its_name()
     {
         var organization = Organization("AA");
@@ -27,6 +37,8 @@ public class PositionCauseTests
 
         Assert.Equal("An alliance", Assert.Single(Assert.Single(told).Causes).Title);
     }
+
+    private static Word Said(int day, string id) => Governs with { Day = day, Record = $"statements/{id}" };
 
     // The causes of the only difference on a day between the words that were known before and those that are known now.
     private static IEnumerable<string> Named(Word[] before, Word[] after, int day)
