@@ -74,7 +74,7 @@ public static class ReadinessMapper
         return message;
     }
 
-    private static V1.CriterionView ToMessage(CriterionView view) => new()
+    internal static V1.CriterionView ToMessage(CriterionView view) => new()
     {
         Criterion = view.Criterion.Name,
         Title = view.Criterion.Title,
@@ -144,7 +144,7 @@ public static class ReadinessMapper
         Sources = { position.Sources.Select(ToMessage) },
     };
 
-    private static V1.AgreementsView ToMessage(AgreementsView view) => new()
+    internal static V1.AgreementsView ToMessage(AgreementsView view) => new()
     {
         Signed = view.Signed,
         SignedIncludingOrganizations = view.SignedIncludingOrganizations,

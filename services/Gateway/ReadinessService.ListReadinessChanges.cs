@@ -42,6 +42,7 @@ internal sealed partial class ReadinessService
                 ? new Cursor(steps[size - 1].Date, cut.Positions ?? views.Model.LogPositions).Write(question)
                 : "",
             Method = ReadinessMethodV1.Name,
+            KnownAt = request.PageToken.Length > 0 ? request.KnownAt : KnownAtOrNow(request.KnownAt),
             FreshAsOf = { cut.Positions?.ToMessages() ?? FreshAsOf(views) },
         });
     }

@@ -53,6 +53,16 @@ public class DifferenceLinesTests
             Causes = { new Cause { Record = "statements/a" } },
         }));
 
+    [Fact]
+    public void A_difference_with_more_causes_than_are_named() => Assert.Equal(
+        "position HU: the same, with other details, because of statements/a; 3 more",
+        DifferenceLines.Of(new()
+        {
+            Position = new() { Party = "HU" },
+            Causes = { new Cause { Record = "statements/a" } },
+            MoreCauses = 3,
+        }));
+
     [Theory]
     [InlineData(LifecycleState.Signed, LifecycleState.InForce, "signed -> in force")]
     [InlineData(LifecycleState.Unspecified, LifecycleState.Signed, "unspecified -> signed")]

@@ -62,6 +62,7 @@ internal static class Comparing
         {
             var copy = difference.Clone();
             copy.Causes.Clear();
+            copy.MoreCauses = 0;
             return copy;
         })];
 

@@ -20,7 +20,7 @@ internal static class DifferenceLines
                 Changes(difference.Position.Before, difference.Position.After, PositionState.Descriptor)),
             _ => ($"agreement {Id(difference.Agreement.Agreement)}", Change(difference.Agreement)),
         };
-        var causes = string.Join("; ", difference.Causes.Select(Text));
+        var causes = string.Join("; ", difference.Causes.Select(Text).Concat(difference.MoreCauses > 0 ? [$"{difference.MoreCauses} more"] : []));
         return $"{subject}: {changes}" + (causes.Length > 0 ? $", because of {causes}" : "");
     }
 

@@ -61,6 +61,22 @@ public static partial class ReadinessMethodV1
         };
     }
 
+    /// <summary>One criterion of <see cref="Compose"/>; null where there is none of the name.</summary>
+    public static CriterionView? CriterionOn(string criterion, TrackFacts facts, DateOnly asOf) =>
+        facts.Criteria.FirstOrDefault(c => c.Name == criterion) is { } named
+            ? ViewOf(
+                named,
+                AssessmentsOn(asOf, facts.Assessments.Where(a => a.Criterion == criterion))[criterion],
+                new RecordBook(facts.Records, asOf))
+            : null;
+
+    /// <summary>The agreements of <see cref="Compose"/>.</summary>
+    public static AgreementsView AgreementsOn(TrackFacts facts, DateOnly asOf)
+    {
+        var records = new RecordBook(facts.Records, asOf);
+        return AgreementsOn(asOf, facts, ConsensusOn(asOf, facts, records), records);
+    }
+
     private static ILookup<string, Assessment> AssessmentsOn(DateOnly asOf, IEnumerable<Assessment> assessments) =>
         assessments.Where(a => a.Date <= asOf).ToLookup(a => a.Criterion);
 

@@ -40,6 +40,25 @@ public sealed class RecordIndex
     /// <summary>A statement or agreement by name; null where there is none.</summary>
     public object? Find(string record) => (object?)Statement(record) ?? Agreement(record);
 
+    /// <summary>The same with another version of one statement or agreement, or without it.</summary>
+    public RecordIndex With(string record, object? version) => new()
+    {
+        Statement = name => name == record ? version as Statement : Statement(name),
+        Agreement = name => name == record ? version as Agreement : Agreement(name),
+        Source = Source,
+        Assessment = Assessment,
+        StatementsOn = criterion =>
+        {
+            var others = Statement(record) is { } said ? StatementsOn(criterion).Remove(DatedName.Of(said)) : StatementsOn(criterion);
+            return version is Statement { Published: true } other && other.Criteria.Contains(criterion) ? others.Add(DatedName.Of(other)) : others;
+        },
+        AgreementsOn = criterion =>
+        [
+            .. AgreementsOn(criterion).Where(agreement => agreement.Name != record),
+            .. version is Agreement other && other.Criteria.Contains(criterion) ? [other] : Array.Empty<Agreement>(),
+        ],
+    };
+
     /// <summary>The speaker of a public statement or the title of an agreement; empty where the record is not at hand.</summary>
     public string TitleOf(string record) => Find(record) switch
     {

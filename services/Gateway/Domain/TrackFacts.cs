@@ -15,6 +15,9 @@ public sealed record TrackFacts
     /// <summary>The organization, <c>organizations/{organization}</c>.</summary>
     public required string Organization { get; init; }
 
+    /// <summary>What the organization is called in English; empty where that is not known.</summary>
+    public string OrganizationName { get; init; } = "";
+
     /// <summary>The memberships of the organization, past and present.</summary>
     public IReadOnlyList<Membership> Memberships { get; init; } = [];
 

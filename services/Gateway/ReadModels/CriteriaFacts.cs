@@ -13,6 +13,7 @@ internal static class CriteriaFacts
 {
     public static Organization ToFacts(this V1.Organization organization) => new(
         organization.Name,
+        organization.DisplayName,
         [.. organization.Members.Select(m => new Membership(
             m.Country, m.DisplayName, IsoDate.Parse(m.AccessionDate), IsoDate.ParseOptional(m.LeftOn)))]);
 
@@ -74,8 +75,8 @@ internal static class CriteriaFacts
         entry.Record.ToShared(), IsoDate.Parse(entry.Date), (Domain.Stance)entry.Stance, (Authority)entry.Level, entry.Counts, entry.EditorialReset);
 }
 
-/// <summary>An organization: its members, past and present.</summary>
-internal sealed record Organization(string Name, IReadOnlyList<Membership> Memberships);
+/// <summary>An organization: what it is called, and its members, past and present.</summary>
+internal sealed record Organization(string Name, string DisplayName, IReadOnlyList<Membership> Memberships);
 
 /// <summary>A track: the organization by name, the candidate by country code.</summary>
 internal sealed record Track(string Organization, string Candidate);

@@ -104,12 +104,14 @@ public sealed class ReadModel
             return null;
         }
         var criteria = _versions.WithKey<Criterion>(new(Kind.Criterion, track), cut).ToList();
+        var organization = _versions.Find<Organization>(path.Organization, cut);
         return new TrackFacts
         {
             Track = track,
             Candidate = path.Candidate,
             Organization = path.Organization,
-            Memberships = _versions.Find<Organization>(path.Organization, cut)?.Memberships ?? [],
+            OrganizationName = organization?.DisplayName ?? "",
+            Memberships = organization?.Memberships ?? [],
             Criteria = criteria,
             Assessments = [.. criteria.SelectMany(c => _versions.WithKey<Assessment>(new(Kind.Assessment, c.Name), cut))],
             Positions = [.. _versions.WithKey<Position>(new(Kind.Position, track), cut)],

@@ -18,34 +18,23 @@ internal static class AgreementDifferences
             return [];
         }
 
-        var entries = Differences.Pairs(before.Agreements, after.Agreements, entry => entry.Agreement)
-            .ToDictionary(pair => (pair.After ?? pair.Before)!.Agreement, StringComparer.Ordinal);
-        var corrected = Promised(before, after).Concat(Rows(before, after)
-            // Where another agreement took the place of one in a row, the entry that differs has said why.
-            .Where(row => row.All(name => !entries.ContainsKey(name)))
-            // Where it was corrected so that it left the row, it is the one, not the other that was there before.
-            .Select(row => row.FirstOrDefault(name => changes?.IsNews(name) == true, row[0]))).ToHashSet();
-        return entries.Values
-            .Concat(after.Agreements.Where(entry => corrected.Contains(entry.Agreement) && !entries.ContainsKey(entry.Agreement))
+        var entries = Differences.Pairs(before.Agreements, after.Agreements, entry => entry.Agreement).ToList();
+        var told = entries.Select(pair => (pair.After ?? pair.Before)!.Agreement).ToHashSet(StringComparer.Ordinal);
+        var otherSources = OtherSources(before, after).ToHashSet(StringComparer.Ordinal);
+        return entries
+            .Concat(after.Agreements
+                .Where(entry => !told.Contains(entry.Agreement))
+                .Where(entry => otherSources.Contains(entry.Agreement) || MadeADifference(entry.Agreement, after, changes))
                 .Select(entry => ((AgreementEntry?)entry, (AgreementEntry?)entry)))
             .OrderBy(pair => (pair.Item2 ?? pair.Item1)!.Agreement, StringComparer.Ordinal);
     }
 
-    // The agreements whose promises differ, in their kind, amount, unit, currency, period or order.
-    private static IEnumerable<string> Promised(AgreementsView before, AgreementsView after)
-    {
-        var (earlier, later) = (Promises(before), Promises(after));
-        return earlier.Concat(later).Select(promises => promises.Key).Distinct()
-            .Where(agreement => !earlier[agreement].SequenceEqual(later[agreement]));
-    }
+    private static bool MadeADifference(string agreement, AgreementsView after, RecordChanges? changes) =>
+        changes?.HasChanged(agreement) == true && !ReadinessMapper.ToMessage(changes.AgreementsWithout(agreement)).Equals(after);
 
-    private static ILookup<string, (Alliance.Agreements.V1.Commitment.Types.Unit, string, string, CommitmentView)> Promises(AgreementsView view) =>
-        view.Commitments.SelectMany(group => group.Commitments, (group, promise) => (group.Unit, group.Currency, group.Period, promise))
-            .ToLookup(promise => promise.promise.Agreement);
-
-    // The agreements of each party's row that differs, the later one first.
-    private static IEnumerable<string[]> Rows(AgreementsView before, AgreementsView after) =>
+    // The agreements that stand where they stood and of whose sources something else is known.
+    private static IEnumerable<string> OtherSources(AgreementsView before, AgreementsView after) =>
         Differences.Pairs(before.Parties, after.Parties, party => party.Party)
-            .Select(pair => new[] { pair.After?.Agreement, pair.Before?.Agreement }.OfType<string>().Where(name => name.Length > 0).ToArray())
-            .Where(names => names.Length > 0);
+            .Where(pair => pair.Before?.Agreement == pair.After?.Agreement && !Equals(pair.Before?.Sources, pair.After?.Sources))
+            .Select(pair => pair.After!.Agreement);
 }

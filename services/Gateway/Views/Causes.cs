@@ -8,65 +8,75 @@ using MemberPosition = Alliance.Readiness.V1.MemberPosition;
 namespace AllianceServices.Gateway.Views;
 
 /// <summary>
-/// Finds the records that made a difference between two views: those that came, went, were corrected, took effect or lapsed
-/// between them and bear on what differs. A record that was there before and after is none, though it be cited now or no
-/// longer, outranked, or pushed out of a list.
+/// Finds the records that made a difference between two views: those without which the later view would be another. One that
+/// was there before and after is none, though it be cited now or no longer, outranked, or pushed out of a list.
 /// </summary>
 /// <param name="changes">What lies between the two; null where nothing on record does.</param>
 internal sealed class Causes(RecordChanges? changes)
 {
-    // Most records named where many came or went at once.
+    // Most records named of those that no list has room for.
     private const int MostRecords = 20;
 
-    /// <summary>The assessments, the records that they rest on or that bear on the criterion, and the criterion where it was redefined.</summary>
-    public IEnumerable<Cause> Of(CriterionView? before, CriterionView? after)
+    /// <summary>
+    /// The assessments, the records that they rest on or that bear on the criterion, and the criterion where it was redefined;
+    /// and how many more.
+    /// </summary>
+    public (IEnumerable<Cause> Named, int More) Of(CriterionView? before, CriterionView? after)
     {
         if (changes is null)
         {
-            return [];
+            return ([], 0);
         }
-        var criterion = (after ?? before)!.Criterion;
-        var evidence = new EvidenceCauses(changes, criterion, before, after);
-        return evidence.Assessments.Concat(evidence.Records)
-            .Concat(evidence.BeyondTheList.Take(MostRecords))
-            .Concat(changes.IsRedefined(criterion) ? [criterion] : [])
-            .Distinct().Select(ToCause);
+        var evidence = new EvidenceCauses(changes, (after ?? before)!.Criterion, before, after);
+        var (beyond, more) = Limited(evidence.BeyondTheLists);
+        return (evidence.Assessments.Concat(evidence.Records).Concat(beyond).Concat(evidence.Definition).Distinct().Select(ToCause), more);
     }
 
-    /// <summary>The records that decide the positions; the organization where a membership began or ended, or is called otherwise.</summary>
-    public IEnumerable<Cause> Of(MemberPosition? before, MemberPosition? after)
+    /// <summary>
+    /// The records that decide the positions; the organization where a membership began or ended, or is called otherwise; and
+    /// how many more.
+    /// </summary>
+    public (IEnumerable<Cause> Named, int More) Of(MemberPosition? before, MemberPosition? after)
     {
         if (changes is null)
         {
-            return [];
+            return ([], 0);
         }
         var organization = changes.After.Facts.Organization;
         if (before is null || after is null)
         {
-            return [ToCause(organization)];
+            return ([ToCause(organization)], 0);
         }
-        return PositionCauses.Of(changes, before, after)
-            .Concat(before.DisplayName != after.DisplayName ? [organization] : [])
-            .Distinct().Take(MostRecords).Select(ToCause);
+        var (records, more) = Limited(PositionCauses.Of(changes, before, after).Distinct());
+        return (records.Concat(before.DisplayName != after.DisplayName ? [organization] : []).Select(ToCause), more);
     }
 
-    /// <summary>The agreement itself, whose event took effect.</summary>
-    public IEnumerable<Cause> Of(AgreementEntry entry) => changes is null ? [] : [ToCause(entry.Agreement)];
+    /// <summary>The agreement itself, as of the event that took effect last.</summary>
+    public IEnumerable<Cause> Of(AgreementEntry entry) => changes is null ? [] : [ToCause(entry.Agreement, entry.Since)];
 
-    private Cause ToCause(string record)
+    private static (IEnumerable<string> Named, int More) Limited(IEnumerable<string> records)
+    {
+        var all = records.ToList();
+        return (all.Take(MostRecords), Math.Max(0, all.Count - MostRecords));
+    }
+
+    private Cause ToCause(string record) => ToCause(record, IsoDate.Format(changes!.After.DateOf(record)));
+
+    private Cause ToCause(string record, string date)
     {
         var facts = changes!.After.Facts;
-        var (date, title, sources) = changes.After.Find(record) switch
+        var (title, sources) = changes.After.Find(record) switch
         {
-            Assessment assessment => ((DateOnly?)assessment.Date, assessment.Assessor, assessment.Sources),
-            Statement statement => (statement.Date, statement.Speaker, statement.Sources),
-            Agreement agreement => (agreement.SignedOn, agreement.Title, agreement.Sources),
-            _ => (null, changes.After.Criterion(record)?.Title ?? "", []),
+            Assessment assessment => (assessment.Assessor, assessment.Sources),
+            Statement statement => (statement.Speaker, statement.Sources),
+            Agreement agreement => (agreement.Title, agreement.Sources),
+            Criterion criterion => (criterion.Title, []),
+            _ => (record == facts.Organization ? facts.OrganizationName : "", []),
         };
         return new Cause
         {
             Record = record,
-            Date = IsoDate.Format(date),
+            Date = date,
             Title = title,
             Sources = { facts.Records.Sources(sources).Select(ReadinessMapper.ToMessage) },
         };

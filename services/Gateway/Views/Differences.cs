@@ -63,17 +63,22 @@ internal static class Differences
             .Where(pair => !Equals(pair.Before, pair.After));
     }
 
-    private static Difference OfCriterion(CriterionView? before, CriterionView? after, Causes causes) => new()
+    private static Difference OfCriterion(CriterionView? before, CriterionView? after, Causes causes)
     {
-        Criterion = new CriterionDifference
+        var (named, more) = causes.Of(before, after);
+        return new()
         {
-            Criterion = (after ?? before)!.Criterion,
-            Title = (after ?? before)!.Title,
-            Before = StateOf(before),
-            After = StateOf(after),
-        },
-        Causes = { causes.Of(before, after) },
-    };
+            Criterion = new CriterionDifference
+            {
+                Criterion = (after ?? before)!.Criterion,
+                Title = (after ?? before)!.Title,
+                Before = StateOf(before),
+                After = StateOf(after),
+            },
+            Causes = { named },
+            MoreCauses = more,
+        };
+    }
 
     private static CriterionState? StateOf(CriterionView? view) => view is null ? null : new CriterionState
     {
@@ -85,8 +90,10 @@ internal static class Differences
         RelatedRecords = view.RelatedRecords,
     };
 
-    private static Difference OfPosition(
-        MemberPosition? before, MemberPosition? after, Causes causes) => new()
+    private static Difference OfPosition(MemberPosition? before, MemberPosition? after, Causes causes)
+    {
+        var (named, more) = causes.Of(before, after);
+        return new()
         {
             Position = new PositionDifference
             {
@@ -95,8 +102,10 @@ internal static class Differences
                 Before = StateOf(before),
                 After = StateOf(after),
             },
-            Causes = { causes.Of(before, after) },
+            Causes = { named },
+            MoreCauses = more,
         };
+    }
 
     private static PositionState? StateOf(MemberPosition? member) => member is null ? null : new PositionState
     {

@@ -67,9 +67,16 @@ internal static class Histories
             return (IMessage)assessment;
         });
 
-    private static readonly Gen<IMessage> PositionChange = Gen.Select(
-        Country, Gen.Select(Offset, Record, Position, Gen.Bool, (day, record, stance, head) => new Word(day, record, stance, head)).Array[1, 4],
-        (country, words) => (IMessage)Word.PositionOf(country, words));
+    // Of a few words each revision holds some, so that one survives while another comes or goes.
+    private static readonly Gen<Word[]> Words =
+        Gen.Select(Offset, Record, Position, Gen.Bool, (day, record, stance, head) => new Word(day, record, stance, head)).Array[6];
+
+    private static Gen<IMessage> PositionChange(Word[] words, Gen<string> countries) => Gen.Select(
+        countries, Gen.Bool.Array[words.Length], (country, said) =>
+        {
+            var held = words.Where((_, i) => said[i]).ToList();
+            return (IMessage)Word.PositionOf(country, held.Count > 0 ? held : words);
+        });
 
     private static readonly Gen<IMessage> OrganizationChange = Gen.Select(Country, Offset, Offset).Array[0, 4].Select(members =>
     {
@@ -87,13 +94,37 @@ internal static class Histories
     });
 
     /// <summary>The logs of the three registers. In the first minute there is the track and nothing else.</summary>
-    public static Gen<IReadOnlyList<Change>[]> All { get; } =
-        from statements in Log("statements", StatementChange)
-        from agreements in Log("agreements", AgreementChange)
+    public static Gen<IReadOnlyList<Change>[]> All { get; } = WithStatements(StatementChange.Select(One));
+
+    /// <summary>The same where at times so many statements on the first criterion come at once that no list has room for them.</summary>
+    public static Gen<IReadOnlyList<Change>[]> Crowded { get; } = WithStatements(
+        Gen.OneOf(StatementChange.Select(One), StatementChange.Select(One), StatementChange.Select(One), Gen.Int[15, 50].Select(Crowd)));
+
+    /// <summary>Histories of nothing but the position of one member.</summary>
+    public static Gen<IReadOnlyList<Change>[]> OfPosition { get; } =
+        from words in Words
+        from criteria in Log("criteria", PositionChange(words, Gen.Const("AA")).Select(One), Resources.Track(), Resources.Organization("AA"))
+        select new[] { criteria };
+
+    private static Gen<IReadOnlyList<Change>[]> WithStatements(Gen<IMessage[]> change) =>
+        from statements in Log("statements", change)
+        from agreements in Log("agreements", AgreementChange.Select(One))
+        from words in Words
         from criteria in Log(
-            "criteria", Gen.OneOf(CriterionChange, CriterionChange, AssessmentChange, AssessmentChange, PositionChange, OrganizationChange),
+            "criteria",
+            Gen.OneOf(CriterionChange, CriterionChange, AssessmentChange, AssessmentChange, PositionChange(words, Country), OrganizationChange).Select(One),
             Resources.Track())
         select new[] { statements, agreements, criteria };
+
+    private static IMessage[] One(IMessage resource) => [resource];
+
+    // Those that other changes touch too are among them, the oldest.
+    private static IMessage[] Crowd(int count) => [.. Enumerable.Range(0, count).Select(i =>
+    {
+        var statement = Resources.Statement(i < 4 ? $"{(char)('a' + i)}" : $"s{i}", "a");
+        statement.Date = Iso(i % Days);
+        return statement;
+    })];
 
     public static DateOnly Day(int offset) => FirstDay.AddDays(offset);
 
@@ -101,16 +132,22 @@ internal static class Histories
 
     public static string Iso(int offset) => Day(offset).ToString("O", CultureInfo.InvariantCulture);
 
-    // Minutes between changes vary, so that the logs interleave and some changes share an instant.
-    private static Gen<IReadOnlyList<Change>> Log(string register, Gen<IMessage> change, params IMessage[] first) =>
-        Gen.Select(change, Gen.Int[0, 3]).Array[0, 15].Select(changes =>
+    // Minutes between changes vary, so that the logs interleave and some changes share an instant. Some are edits of nothing
+    // that a view shows.
+    private static Gen<IReadOnlyList<Change>> Log(string register, Gen<IMessage[]> change, params IMessage[] first) =>
+        Gen.Select(change, Gen.Int[0, 3], Gen.Int[0, 40]).Array[0, 15].Select(changes =>
         {
             var log = new Log(register);
+            var latest = new Dictionary<string, IMessage>();
             var minute = 0;
-            foreach (var (resource, pause) in first.Select(f => (f, 0)).Concat(changes))
+            foreach (var (resources, pause, edited) in changes.Prepend((first, 0, int.MaxValue)))
             {
                 minute += pause;
-                log.Add(resource, Minute(minute).ToString("O", CultureInfo.InvariantCulture));
+                foreach (var resource in edited < latest.Count ? One(latest.Values.ElementAt(edited)) : resources)
+                {
+                    log.Add(resource, Minute(minute).ToString("O", CultureInfo.InvariantCulture));
+                    latest[log.Changes[^1].Name] = resource;
+                }
             }
             return log.Changes;
         });

@@ -67,6 +67,8 @@ public class AllQuestionsKnownAtTests
         var rest = await system.Readiness.ListReadinessChangesAsync(request, cancellationToken: Ct);
 
         Assert.Equal(all, first.Changes.Concat(rest.Changes));
+        Assert.NotNull(first.KnownAt);
+        Assert.Null(rest.KnownAt);
         Assert.Equal(all.Count + 2, (await system.StepsAsync(World.Track, 100)).Count);
     }
 
