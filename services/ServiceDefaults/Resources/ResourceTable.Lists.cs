@@ -21,11 +21,16 @@ public sealed partial class ResourceTable<TRow, TResource>
         RegisterContext db, string name, string asOf, Timestamp? knownAt, CancellationToken cancellationToken)
     {
         var resource = knownAt is null
-            ? await FindAsync(db, name, cancellationToken)
+            ? await ReadAsync(db, name, cancellationToken)
             : await FindKnownAsync(db, name, ToMicroseconds(knownAt), cancellationToken);
         var isThere = resource is not null && (dated is null || asOf.Length == 0 || Condition("", asOf).Compile()(RowOf(resource)));
         return isThere ? resource! : throw RpcErrors.NotFound(Pattern.Type, name);
     }
+
+    // Of a row that nobody will change, the resource is all there is to read.
+    private static async Task<TResource?> ReadAsync(RegisterContext db, string name, CancellationToken cancellationToken) =>
+        await db.Set<TRow>().Where(row => row.Name == name).Select(row => row.Snapshot).SingleOrDefaultAsync(cancellationToken)
+            is { } snapshot ? Parser.ParseFrom(snapshot) : null;
 
     /// <summary>Resources as an import takes them, one after the other.</summary>
     public IAsyncEnumerable<TResource> Export(IQueryable<TRow> rows) =>

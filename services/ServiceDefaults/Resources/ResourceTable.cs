@@ -38,7 +38,8 @@ public sealed partial class ResourceTable<TRow, TResource>(Action<TRow, TResourc
         {
             throw RpcErrors.InvalidArgument(new FieldViolation($"names[{stray.Index}]", $"must be a child of {parent}"));
         }
-        var rows = await db.Set<TRow>().AsNoTracking().Where(row => names.Contains(row.Name)).ToListAsync(cancellationToken);
+        var rows = await db.Set<TRow>().Where(row => names.Contains(row.Name))
+            .Select(row => new { row.Name, row.Snapshot }).ToListAsync(cancellationToken);
         var snapshots = rows.ToDictionary(row => row.Name, row => row.Snapshot, StringComparer.Ordinal);
         if (!allowMissing && names.FirstOrDefault(name => !snapshots.ContainsKey(name)) is { } missing)
         {
