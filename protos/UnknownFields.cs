@@ -2,13 +2,13 @@ using System.Collections;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 
-namespace AllianceServices.ServiceDefaults.Validation;
+namespace AllianceServices.Contracts;
 
 /// <summary>
-/// Fields that came with a message and that the contract does not have. Protobuf keeps them, so that they would be stored with
-/// a resource, by no rule and of any length.
+/// Fields that came with a message and that the contract does not have, as this program knows it. Protobuf keeps them, so that a
+/// register would store them, by no rule and of any length, and a file that has no place for them would lose them.
 /// </summary>
-internal static class UnknownFields
+public static class UnknownFields
 {
     /// <summary>The path of the innermost message that has some, empty for the message itself; null where there are none.</summary>
     public static string? Find(IMessage message)

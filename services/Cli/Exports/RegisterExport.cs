@@ -1,3 +1,4 @@
+using AllianceServices.Contracts;
 using Google.Protobuf;
 using Grpc.Core;
 
@@ -26,7 +27,7 @@ internal static class RegisterExport
     private static IMessage Parse(byte[] bytes, MessageParser parser)
     {
         var row = parser.ParseFrom(bytes);
-        return row.CalculateSize() == parser.WithDiscardUnknownFields(true).ParseFrom(bytes).CalculateSize()
+        return UnknownFields.Find(row) is null
             ? row
             : throw new StopException("The Gateway sends fields that this program does not know. Export with the program of its version.");
     }
