@@ -58,12 +58,11 @@ public abstract class HistoryTests(StoreKind store)
         {
             await upstream.CatchUpAsync(CancellationToken.None);
         }
-        await new LogRebuild<CriteriaContext>()
+        var filled = await new LogRebuild<CriteriaContext>()
             .With(Tables.Organizations).With(Tables.Tracks).With(Tables.Criteria).With(Tables.Assessments).With(Tables.Positions)
             .FillAsync(empty.Service, held);
-        await using var database = await RawDatabase.OpenAsync(empty.Service);
-        var filled = await database.ReadAsync();
         await DeriveAsync(empty, held);
+        await using var database = await RawDatabase.OpenAsync(empty.Service);
         // A track that is made when nothing is said of a country any more has no position of it, and now an empty one.
         var derived = (await database.ReadAsync()).Log().Skip(filled.Log().Count);
         Assert.All(derived, change => Assert.Empty(Any.Parser.ParseFrom(change.Resource).Unpack<Position>().Entries));

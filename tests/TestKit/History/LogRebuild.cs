@@ -22,8 +22,8 @@ public sealed class LogRebuild<TContext> where TContext : RegisterContext
         return this;
     }
 
-    /// <summary>Fills an empty register with what the log says.</summary>
-    public async Task FillAsync(TestService empty, RawState held)
+    /// <summary>Fills an empty register with what the log says, and returns what it holds then.</summary>
+    public async Task<RawState> FillAsync(TestService empty, RawState held)
     {
         var register = empty.Services.GetRequiredService<Register<TContext>>();
         await register.TransactAsync("rebuild", requestId: "", async tx =>
@@ -35,5 +35,7 @@ public sealed class LogRebuild<TContext> where TContext : RegisterContext
             }
             return true;
         }, CancellationToken.None);
+        await using var database = await RawDatabase.OpenAsync(empty);
+        return await database.ReadAsync();
     }
 }
