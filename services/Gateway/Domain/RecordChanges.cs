@@ -37,13 +37,8 @@ public sealed class RecordChanges(RecordState before, RecordState after)
         return earlier.Except(later).Concat(later.Except(earlier));
     }
 
-    /// <summary>The mentions that began or ceased to count for a country's position, or say something else of it than before.</summary>
-    public IReadOnlyCollection<PositionMention> Counting(string party)
-    {
-        var mentions = before.Counting(party).ToHashSet();
-        mentions.SymmetricExceptWith(after.Counting(party));
-        return mentions;
-    }
+    /// <summary>What became of the words on a country's position.</summary>
+    public PositionChanges OfPosition(string party) => new(before, after, party);
 
     private TrackFacts AfterWithout(string resource)
     {
@@ -126,7 +121,4 @@ public sealed record RecordState(TrackFacts Facts, DateOnly Day)
     public IEnumerable<PositionMention> Counting(string party) =>
         (Facts.Positions.FirstOrDefault(position => position.Party == party)?.Mentions ?? [])
             .Where(mention => mention.Counts && mention.Date <= Day);
-
-    /// <summary>The last word of a country's head of state by the day; null where there is none.</summary>
-    public PositionMention? HeadOfState(string party) => Counting(party).LastOrDefault(mention => mention.Level == Authority.HeadOfState);
 }

@@ -47,7 +47,10 @@ internal sealed class Causes(RecordChanges? changes)
         {
             return ([ToCause(organization)], 0);
         }
-        var (records, more) = Limited(PositionCauses.Of(changes, before, after).Distinct());
+        var (records, more) = Limited(changes.OfPosition(after.Party).Making()
+            // Else something else is known of where the record comes from.
+            .Concat(before.Record == after.Record && !before.Sources.Equals(after.Sources) ? [after.Record] : [])
+            .Distinct());
         return (records.Concat(before.DisplayName != after.DisplayName ? [organization] : []).Select(ToCause), more);
     }
 

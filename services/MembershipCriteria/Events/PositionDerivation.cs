@@ -5,7 +5,7 @@ using AllianceServices.ServiceDefaults;
 using AllianceServices.ServiceDefaults.ChangeLog;
 using AllianceServices.ServiceDefaults.Resources;
 using Microsoft.EntityFrameworkCore;
-using Domain = AllianceServices.MembershipCriteria.Domain;
+using Rules = AllianceServices.Positions;
 
 namespace AllianceServices.MembershipCriteria.Events;
 
@@ -78,8 +78,8 @@ internal static class PositionDerivation
     private static Position ToPosition(string name, string party, List<PositionEntryRow> rows)
     {
         var entries = rows.ConvertAll(row => (Row: row, Entry: ToEntry(row)));
-        var order = Domain.Positions.InOrder(entries.Select(pair => pair.Entry)).Index()
-            .ToDictionary<(int Index, Domain.PositionEntry Item), Domain.PositionEntry, int>(
+        var order = Rules.Derivation.InOrder(entries.Select(pair => pair.Entry)).Index()
+            .ToDictionary<(int Index, Rules.PositionEntry Item), Rules.PositionEntry, int>(
                 item => item.Item, item => item.Index, ReferenceEqualityComparer.Instance);
         return new Position
         {
@@ -97,24 +97,24 @@ internal static class PositionDerivation
                     EditorialReset = pair.Row.EditorialReset,
                 }),
             },
-            Steps = { Domain.Positions.Steps(entries.Select(pair => pair.Entry)).Select(ToStep) },
+            Steps = { Rules.Derivation.Steps(entries.Select(pair => pair.Entry)).Select(ToStep) },
         };
     }
 
-    private static Domain.PositionEntry ToEntry(PositionEntryRow row) => new(
+    private static Rules.PositionEntry ToEntry(PositionEntryRow row) => new(
         row.Record,
         row.Record.StartsWith("statements/", StringComparison.Ordinal),
         row.Date,
-        (Domain.Stance)row.Stance,
+        (Rules.Stance)row.Stance,
         row.Level switch
         {
-            AuthorityLevel.Government => Domain.Voice.Government,
-            AuthorityLevel.HeadOfState => Domain.Voice.HeadOfState,
-            _ => Domain.Voice.Other,
+            AuthorityLevel.Government => Rules.Voice.Government,
+            AuthorityLevel.HeadOfState => Rules.Voice.HeadOfState,
+            _ => Rules.Voice.Other,
         },
         row.Confirmed);
 
-    private static PositionStep ToStep(Domain.PositionStep step) => new()
+    private static PositionStep ToStep(Rules.PositionStep step) => new()
     {
         From = IsoDate.Format(step.From),
         Stance = (Stance)step.Decisive.Stance,

@@ -123,7 +123,7 @@ public class CausePropertyTests
 
     // The word, and that it divides the country no longer.
     private static IEnumerable<string> TurnsOf(Alliance.Criteria.V1.PositionRecord entry) => entry.Level == AuthorityLevel.HeadOfState
-        ? [entry.Date, DateOnly.Parse(entry.Date).AddDays(Word.DividedFor + 1).ToString("O")]
+        ? [entry.Date, DateOnly.Parse(entry.Date).AddYears(2).AddDays(1).ToString("O")]
         : [entry.Date];
 
     private static string After(string lastDay) => lastDay.Length == 0 ? "9999" : DateOnly.Parse(lastDay).AddDays(1).ToString("O");

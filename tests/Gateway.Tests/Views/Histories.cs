@@ -20,6 +20,8 @@ internal static class Histories
     private static readonly DateTimeOffset FirstMinute = new(2024, 6, 1, 0, 0, 0, TimeSpan.Zero);
 
     private static readonly Gen<int> Offset = Gen.Int[0, Days];
+    // Two years before, so that a word of those days ceases to divide a country on one of these.
+    private static readonly Gen<int> LongAgo = Offset.Select(day => day - 731);
     private static readonly Gen<string> Id = Gen.Int[0, 3].Select(i => $"{(char)('a' + i)}");
     private static readonly Gen<string> Country = Gen.Int[0, 3].Select(i => $"{(char)('A' + i)}{(char)('A' + i)}");
     private static readonly Gen<string> Record = Gen.Select(Gen.Bool, Id, (said, id) => $"{(said ? "statements" : "agreements")}/{id}");
@@ -68,8 +70,8 @@ internal static class Histories
         });
 
     // Of a few words each revision holds some, so that one survives while another comes or goes.
-    private static readonly Gen<Word[]> Words =
-        Gen.Select(Offset, Record, Position, Gen.Bool, (day, record, stance, head) => new Word(day, record, stance, head)).Array[6];
+    private static readonly Gen<Word[]> Words = Gen.Select(Gen.OneOf(Offset, LongAgo), Record, Position, Gen.Bool,
+        (day, record, stance, head) => new Word(day, record, stance, head)).Array[6];
 
     private static Gen<IMessage> PositionChange(Word[] words, Gen<string> countries) => Gen.Select(
         countries, Gen.Bool.Array[words.Length], (country, said) =>

@@ -10,7 +10,7 @@ public class PositionCauseTests
     private const string After = "2024-06-02T00:00:00Z";
 
     private static readonly Word Governs = new(0, "statements/governs", Stance.Supports, OfHeadOfState: false);
-    private static readonly Word Lapsed = new(2, "statements/lapsed", Stance.Opposes, OfHeadOfState: true);
+    private static readonly Word Lapsed = new(-800, "statements/lapsed", Stance.Opposes, OfHeadOfState: true);
     private static readonly Word Divides = new(20, "statements/divides", Stance.Sceptical, OfHeadOfState: true);
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Alliance.Criteria.V1;
 using Alliance.Type.V1;
 
@@ -6,13 +7,15 @@ namespace AllianceServices.Gateway.Tests.Views;
 /// <summary>What a government and a head of state said, and the position that follows from it, worked out day by day.</summary>
 internal sealed record Word(int Day, string Record, Stance Stance, bool OfHeadOfState)
 {
-    /// <summary>A head of state's word divides a country for so many days after it. The register has it last for years.</summary>
-    public const int DividedFor = 10;
+    private DateOnly Date => Histories.Day(Day);
+
+    // A head of state's word divides a country for two years.
+    private DateOnly DividesUntil => Date.AddYears(2);
 
     private PositionRecord ToEntry() => new()
     {
         Record = Record,
-        Date = Histories.Iso(Day),
+        Date = Iso(Date),
         Stance = Stance,
         Level = OfHeadOfState ? AuthorityLevel.HeadOfState : AuthorityLevel.Government,
         Counts = true,
@@ -25,7 +28,7 @@ internal sealed record Word(int Day, string Record, Stance Stance, bool OfHeadOf
         var position = Resources.Position(country, Stance.Supports);
         position.Steps.Clear();
         position.Entries.Add(inOrder.Select(word => word.ToEntry()));
-        for (var day = inOrder[0].Day; day <= Histories.Days + DividedFor + 1; day++)
+        foreach (var day in inOrder.SelectMany(word => new[] { word.Date, word.DividesUntil.AddDays(1) }).Distinct().Order())
         {
             var step = StepOn(day, inOrder, position.Steps.LastOrDefault());
             if (position.Steps.Count == 0 || !step.Equals(new PositionStep(position.Steps[^1]) { From = step.From }))
@@ -36,21 +39,23 @@ internal sealed record Word(int Day, string Record, Stance Stance, bool OfHeadOf
         return position;
     }
 
-    private static PositionStep StepOn(int day, List<Word> words, PositionStep? before)
+    private static PositionStep StepOn(DateOnly day, List<Word> words, PositionStep? before)
     {
-        var headOfState = words.LastOrDefault(word => word.Day <= day && word.OfHeadOfState);
-        var decisive = words.LastOrDefault(word => word.Day <= day && !word.OfHeadOfState) ?? headOfState!;
+        var headOfState = words.LastOrDefault(word => word.Date <= day && word.OfHeadOfState);
+        var decisive = words.LastOrDefault(word => word.Date <= day && !word.OfHeadOfState) ?? headOfState!;
         var goesOn = before?.Stance == decisive.Stance;
-        var divided = headOfState is not null && headOfState.Stance != decisive.Stance && day <= headOfState.Day + DividedFor;
+        var divided = headOfState is not null && headOfState.Stance != decisive.Stance && day <= headOfState.DividesUntil;
         return new()
         {
-            From = Histories.Iso(day),
+            From = Iso(day),
             Stance = decisive.Stance,
             Record = decisive.Record,
-            Since = goesOn ? before!.Since : Histories.Iso(decisive.Day),
+            Since = goesOn ? before!.Since : Iso(decisive.Date),
             SinceRecord = goesOn ? before!.SinceRecord : decisive.Record,
             Divided = divided,
             DividedRecord = divided ? headOfState!.Record : "",
         };
     }
+
+    private static string Iso(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
 }

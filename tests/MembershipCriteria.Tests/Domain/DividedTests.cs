@@ -1,5 +1,5 @@
-using static AllianceServices.MembershipCriteria.Domain.Stance;
 using static AllianceServices.MembershipCriteria.Tests.Domain.Say;
+using static AllianceServices.Positions.Stance;
 
 namespace AllianceServices.MembershipCriteria.Tests.Domain;
 

@@ -1,6 +1,6 @@
-using AllianceServices.MembershipCriteria.Domain;
-using static AllianceServices.MembershipCriteria.Domain.Stance;
+using AllianceServices.Positions;
 using static AllianceServices.MembershipCriteria.Tests.Domain.Say;
+using static AllianceServices.Positions.Stance;
 
 namespace AllianceServices.MembershipCriteria.Tests.Domain;
 
@@ -140,6 +140,6 @@ public class PositionTests
 
         Assert.Equal(
             ["agreements/z 2022-01-01", "statements/a 2022-01-01", "statements/b 2022-01-01", "statements/a 2022-01-02"],
-            Positions.InOrder(entries).Select(entry => $"{entry.Record} {entry.Date:yyyy-MM-dd}"));
+            Derivation.InOrder(entries).Select(entry => $"{entry.Record} {entry.Date:yyyy-MM-dd}"));
     }
 }

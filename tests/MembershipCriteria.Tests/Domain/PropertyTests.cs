@@ -1,4 +1,4 @@
-using AllianceServices.MembershipCriteria.Domain;
+using AllianceServices.Positions;
 using CsCheck;
 
 namespace AllianceServices.MembershipCriteria.Tests.Domain;
@@ -22,7 +22,7 @@ public class PropertyTests
     [Fact]
     public void The_step_at_any_day_is_what_the_rules_say_for_that_day() => Entries.Sample(entries =>
     {
-        var steps = Positions.Steps(entries);
+        var steps = Derivation.Steps(entries);
 
         foreach (var day in entries.SelectMany(entry => Around(entry.Date).Concat(Around(entry.Date.AddYears(2)))).Distinct())
         {
@@ -36,7 +36,7 @@ public class PropertyTests
     [Fact]
     public void Each_step_is_later_than_the_one_before_and_shows_something_else() => Entries.Sample(entries =>
     {
-        var steps = Positions.Steps(entries);
+        var steps = Derivation.Steps(entries);
 
         foreach (var (before, after) in steps.Zip(steps.Skip(1)))
         {
@@ -49,8 +49,8 @@ public class PropertyTests
     public void The_order_in_which_entries_arrive_does_not_matter() =>
         Entries.SelectMany(entries => Gen.Shuffle(entries.ToArray()).Select(shuffled => (entries, shuffled))).Sample(pair =>
         {
-            Assert.Equal(Positions.Steps(pair.entries), Positions.Steps(pair.shuffled));
-            Assert.Equal(Positions.InOrder(pair.entries), Positions.InOrder(pair.shuffled));
+            Assert.Equal(Derivation.Steps(pair.entries), Derivation.Steps(pair.shuffled));
+            Assert.Equal(Derivation.InOrder(pair.entries), Derivation.InOrder(pair.shuffled));
         });
 
     private sealed record View(Stance Stance, string Record, DateOnly Since, string SinceRecord, string? DividedRecord);

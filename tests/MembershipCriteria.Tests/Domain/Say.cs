@@ -1,5 +1,5 @@
 using System.Globalization;
-using AllianceServices.MembershipCriteria.Domain;
+using AllianceServices.Positions;
 
 namespace AllianceServices.MembershipCriteria.Tests.Domain;
 
@@ -20,7 +20,7 @@ internal static class Say
 
     /// <summary>The steps hold these days and views, `2024-01-01 Supports by b since a` and `..., divided by c`.</summary>
     public static void AssertSteps(PositionEntry[] entries, params string[] expected) =>
-        Assert.Equal(expected, Positions.Steps(entries).Select(Text));
+        Assert.Equal(expected, Derivation.Steps(entries).Select(Text));
 
     public static DateOnly Day(string date) => DateOnly.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
