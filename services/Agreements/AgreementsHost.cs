@@ -1,4 +1,5 @@
 using AllianceServices.Agreements.Storage;
+using AllianceServices.ServiceDefaults.DeadLetters;
 using AllianceServices.ServiceDefaults.Hosting;
 
 namespace AllianceServices.Agreements;
@@ -17,6 +18,7 @@ public static class AgreementsHost
         app.MapServiceDefaults();
         app.MapEventCallbacks();
         app.MapGrpcService<AgreementsService>();
+        app.MapGrpcService<DeadLetterService>();
         return app;
     }
 }

@@ -50,5 +50,6 @@ internal static class AllianceCommand
         ExportCommand.Create(terminal, connection),
         ReadinessCommand.Create(terminal, connection),
         WatchCommand.Create(terminal, connection),
+        DeadLettersCommand.Create(terminal, connection),
     };
 }

@@ -2,6 +2,7 @@ using Alliance.Agreements.V1;
 using Alliance.Statements.V1;
 using AllianceServices.MembershipCriteria.Events;
 using AllianceServices.MembershipCriteria.Storage;
+using AllianceServices.ServiceDefaults.DeadLetters;
 using AllianceServices.ServiceDefaults.Hosting;
 
 namespace AllianceServices.MembershipCriteria;
@@ -27,6 +28,7 @@ public static class CriteriaHost
         app.MapServiceDefaults();
         app.MapEventCallbacks();
         app.MapGrpcService<CriteriaService>();
+        app.MapGrpcService<DeadLetterService>();
         return app;
     }
 }

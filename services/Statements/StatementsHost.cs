@@ -1,3 +1,4 @@
+using AllianceServices.ServiceDefaults.DeadLetters;
 using AllianceServices.ServiceDefaults.Hosting;
 using AllianceServices.Statements.Storage;
 
@@ -17,6 +18,7 @@ public static class StatementsHost
         app.MapServiceDefaults();
         app.MapEventCallbacks();
         app.MapGrpcService<StatementsService>();
+        app.MapGrpcService<DeadLetterService>();
         return app;
     }
 }

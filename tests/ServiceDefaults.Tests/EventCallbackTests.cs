@@ -47,7 +47,7 @@ public class EventCallbackTests
 
         var subscription = Assert.Single(response.Subscriptions);
         Assert.Equal(
-            ("broadcast", "alliance.statements.v1", "alliance.statements.v1.dead"),
+            ("broadcast", "alliance.statements.v1", "alliance.statements.v1.viewer.dead"),
             (subscription.PubsubName, subscription.Topic, subscription.DeadLetterTopic));
     }
 

@@ -8,7 +8,6 @@ namespace AllianceServices.Cli.Commands;
 internal static class ImportCommand
 {
     private const string StandardInput = "-";
-    private const int LongestActor = 100;
 
     /// <summary>Puts the command together.</summary>
     public static Command Create(Terminal terminal, Connection connection)
@@ -16,7 +15,7 @@ internal static class ImportCommand
         var what = KindArgument.Create();
         var path = new Argument<string>("file") { Description = $"The file, or {StandardInput} for the standard input." };
         var format = FormatOption.Create("The form of the file. Told by its name (.jsonl, .csv) where not given.");
-        var actor = ActorOption();
+        var actor = ActorOption.Create("Who imports, for the change log.");
         var fromLine = new Option<long>("--from-line")
         {
             Description = "Leave out the rows that begin before this line.",
@@ -73,17 +72,4 @@ internal static class ImportCommand
 
     private static Stream Open(string path, Terminal terminal) =>
         path == StandardInput ? terminal.OpenInput() : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-
-    private static Option<string?> ActorOption()
-    {
-        var option = new Option<string?>("--actor") { Description = "Who imports, for the change log." };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<string>() is not { Length: > 0 and <= LongestActor } actor || actor.Any(c => c is < ' ' or > '~'))
-            {
-                result.AddError($"--actor must be at most {LongestActor} printable ASCII characters.");
-            }
-        });
-        return option;
-    }
 }

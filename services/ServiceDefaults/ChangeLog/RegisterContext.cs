@@ -1,4 +1,5 @@
 using System.Reflection;
+using AllianceServices.ServiceDefaults.DeadLetters;
 using AllianceServices.ServiceDefaults.Resources;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,6 +27,9 @@ public abstract class RegisterContext : DbContext
     /// <summary>Cursors of the relay and on other registers.</summary>
     public DbSet<CursorRow> Cursors => Set<CursorRow>();
 
+    /// <summary>Events of the register's topic that subscribers gave up.</summary>
+    public DbSet<DeadLetterRow> DeadLetters => Set<DeadLetterRow>();
+
     /// <summary>Whether an upgrade of the schema has left something to code, because SQL cannot read a resource.</summary>
     internal protected virtual Task<bool> HasGapsAsync(CancellationToken cancellationToken) => Task.FromResult(false);
 
@@ -46,6 +50,11 @@ public abstract class RegisterContext : DbContext
         });
         modelBuilder.Entity<RequestRow>().ToTable("requests").HasKey(row => row.RequestId);
         modelBuilder.Entity<CursorRow>().ToTable("cursors").HasKey(row => row.Name);
+        modelBuilder.Entity<DeadLetterRow>(letter =>
+        {
+            letter.ToTable("dead_letters").HasKey(row => row.Name);
+            letter.HasIndex(row => new { row.FirstTime, row.Name });
+        });
     }
 
     /// <summary>

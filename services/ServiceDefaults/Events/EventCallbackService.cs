@@ -1,3 +1,4 @@
+using AllianceServices.ServiceDefaults.DeadLetters;
 using AllianceServices.ServiceDefaults.Hosting;
 using Dapr.AppCallback.Autogen.Grpc.v1;
 using Google.Protobuf.WellKnownTypes;
@@ -9,9 +10,13 @@ namespace AllianceServices.ServiceDefaults.Events;
 
 /// <summary>What the sidecar calls: it asks for the subscriptions and delivers events.</summary>
 public sealed partial class EventCallbackService(
-    IEnumerable<ChangeSubscriber> subscribers, EventOptions options, AppToken token,
-    EventMetrics metrics, ILogger<EventCallbackService> logger) : AppCallback.AppCallbackBase
+    IEnumerable<ChangeSubscriber> subscribers, ServiceInfo service, EventOptions options, AppToken token,
+    EventMetrics metrics, ILogger<EventCallbackService> logger, DeadLetterBox? deadLetters = null) : AppCallback.AppCallbackBase
 {
+    private static readonly TopicEventResponse Success = new() { Status = Status.Success };
+    private static readonly TopicEventResponse Retry = new() { Status = Status.Retry };
+    private static readonly TopicEventResponse Drop = new() { Status = Status.Drop };
+
     /// <inheritdoc/>
     public override Task<ListTopicSubscriptionsResponse> ListTopicSubscriptions(Empty request, ServerCallContext context)
     {
@@ -22,8 +27,12 @@ public sealed partial class EventCallbackService(
             {
                 PubsubName = options.SubscribePubSubName,
                 Topic = ServiceInfo.Topic(subscriber.Register),
-                DeadLetterTopic = ServiceInfo.Topic(subscriber.Register) + ".dead",
+                DeadLetterTopic = ServiceInfo.DeadLetterTopic(subscriber.Register, service.Name),
             });
+        }
+        foreach (var topic in deadLetters is null ? [] : service.Followers.Select(DeadLettersOf))
+        {
+            response.Subscriptions.Add(new TopicSubscription { PubsubName = options.SubscribePubSubName, Topic = topic });
         }
         return Task.FromResult(response);
     }
@@ -32,30 +41,50 @@ public sealed partial class EventCallbackService(
     public override async Task<TopicEventResponse> OnTopicEvent(TopicEventRequest request, ServerCallContext context)
     {
         token.Demand(context);
-        var subscriber = subscribers.FirstOrDefault(s => ServiceInfo.Topic(s.Register) == request.Topic);
-        if (subscriber is null || !EventJson.TryRead(request.Data, out var change) || change.Register != subscriber.Register)
-        {
-            // No retry makes it readable. Nothing is lost: the log has the change, and the next event shows the gap.
-            metrics.Received(subscriber?.Register ?? "unknown", "unreadable");
-            LogUnreadable(logger, request.Id, request.Topic);
-            return new TopicEventResponse { Status = Status.Drop };
-        }
         try
         {
-            await subscriber.HandleAsync(change, context.CancellationToken);
-            return new TopicEventResponse { Status = Status.Success };
+            return deadLetters is not null && service.Followers.FirstOrDefault(follower => DeadLettersOf(follower) == request.Topic) is { } giver
+                ? await KeepAsync(deadLetters, giver, request, context.CancellationToken)
+                : await HandleAsync(request, context.CancellationToken);
         }
         catch (Exception exception) when (!context.CancellationToken.IsCancellationRequested)
         {
-            metrics.Received(subscriber.Register, "retry");
+            metrics.Received(RegisterOf(request.Topic), "retry");
             LogRetry(logger, exception, request.Id);
-            return new TopicEventResponse { Status = Status.Retry };
+            return Retry;
         }
     }
 
     /// <inheritdoc/>
     public override Task<ListInputBindingsResponse> ListInputBindings(Empty request, ServerCallContext context) =>
         Task.FromResult(new ListInputBindingsResponse());
+
+    private async Task<TopicEventResponse> HandleAsync(TopicEventRequest request, CancellationToken cancellationToken)
+    {
+        var subscriber = subscribers.FirstOrDefault(s => ServiceInfo.Topic(s.Register) == request.Topic);
+        if (subscriber is null || !EventJson.TryRead(request.Data, out var change) || change.Register != subscriber.Register)
+        {
+            // No retry makes it readable. Nothing is lost: the log has the change, and the next event shows the gap.
+            metrics.Received(RegisterOf(request.Topic), "unreadable");
+            LogUnreadable(logger, request.Id, request.Topic);
+            return Drop;
+        }
+        await subscriber.HandleAsync(change, cancellationToken);
+        return Success;
+    }
+
+    private static async Task<TopicEventResponse> KeepAsync(
+        DeadLetterBox deadLetters, ServiceInfo giver, TopicEventRequest request, CancellationToken cancellationToken)
+    {
+        await deadLetters.KeepAsync(giver.Name, request, cancellationToken);
+        return Success;
+    }
+
+    private string DeadLettersOf(ServiceInfo follower) => ServiceInfo.DeadLetterTopic(service.Name, follower.Name);
+
+    // A topic is up to whoever calls; a metric must not be.
+    private string RegisterOf(string topic) =>
+        subscribers.FirstOrDefault(subscriber => ServiceInfo.Topic(subscriber.Register) == topic)?.Register ?? "unknown";
 
     [LoggerMessage(EventName = "alliance.events.unreadable", Level = LogLevel.Error,
         Message = "The event {EventId} on {Topic} is not a change of this contract and goes to the dead letters")]
@@ -64,12 +93,4 @@ public sealed partial class EventCallbackService(
     [LoggerMessage(EventName = "alliance.events.retry", Level = LogLevel.Warning,
         Message = "The event {EventId} could not be applied; the sidecar delivers it again")]
     private static partial void LogRetry(ILogger logger, Exception exception, string eventId);
-}
-
-/// <summary>Tells the sidecar that this service can take events.</summary>
-public sealed class EventHealthService : AppCallbackHealthCheck.AppCallbackHealthCheckBase
-{
-    /// <inheritdoc/>
-    public override Task<HealthCheckResponse> HealthCheck(Empty request, ServerCallContext context) =>
-        Task.FromResult(new HealthCheckResponse());
 }

@@ -1,4 +1,5 @@
 using AllianceServices.ServiceDefaults.ChangeLog;
+using AllianceServices.ServiceDefaults.DeadLetters;
 using AllianceServices.ServiceDefaults.Events;
 using AllianceServices.ServiceDefaults.Freshness;
 using AllianceServices.ServiceDefaults.Resources;
@@ -33,6 +34,7 @@ public static class ServiceCollectionExtensions
         // Reads DAPR_GRPC_PORT, DAPR_HTTP_PORT and DAPR_API_TOKEN.
         builder.Services.AddDaprClient();
         builder.Services.AddHostedService<Relay<TContext>>();
+        builder.Services.AddSingleton<DeadLetterBox, DeadLetterBox<TContext>>();
     }
 
     private static void AddStore<TContext, TPostgreSqlContext>(this WebApplicationBuilder builder)

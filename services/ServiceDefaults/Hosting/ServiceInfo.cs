@@ -36,6 +36,13 @@ public sealed record ServiceInfo(string Name, int HttpPort, int GrpcPort, int Ca
     /// <summary>All services, registers first.</summary>
     public static IReadOnlyList<ServiceInfo> All { get; } = [.. Registers, Gateway];
 
+    /// <summary>The services that follow the log of this one.</summary>
+    public IReadOnlyList<ServiceInfo> Followers =>
+        this == Gateway ? [] : this == Criteria ? [Gateway] : [Criteria, Gateway];
+
+    /// <summary>The topic of the events of a register that a subscriber gave up.</summary>
+    public static string DeadLetterTopic(string register, string subscriber) => $"{Topic(register)}.{subscriber}.dead";
+
     /// <summary>The topic of a register's changes.</summary>
     public static string Topic(string register) => $"alliance.{register}.v1";
 }

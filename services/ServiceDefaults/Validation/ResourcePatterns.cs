@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using Alliance.Agreements.V1;
 using Alliance.Criteria.V1;
+using Alliance.Operations.V1;
 using Alliance.Readiness.V1;
 using Alliance.Statements.V1;
 using Google.Api;
@@ -17,6 +18,7 @@ public static partial class ResourcePatterns
     [
         StatementReflection.Descriptor, AgreementReflection.Descriptor, OrganizationReflection.Descriptor,
         CriterionReflection.Descriptor, PositionReflection.Descriptor, ReadinessReflection.Descriptor,
+        DeadLetterServiceReflection.Descriptor,
     ];
 
     private static readonly FrozenDictionary<string, ResourcePattern> ByType = Files

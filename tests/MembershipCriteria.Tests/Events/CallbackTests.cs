@@ -13,7 +13,7 @@ public abstract class CallbackTests(StoreKind store)
     private const string StatementsTopic = "alliance.statements.v1";
 
     [Fact]
-    public async Task The_sidecar_is_asked_for_both_topics()
+    public async Task The_sidecar_is_asked_for_both_topics_and_for_the_dead_letters_of_its_own()
     {
         await using var app = await CriteriaApp.StartAsync(store);
 
@@ -21,8 +21,12 @@ public abstract class CallbackTests(StoreKind store)
             Sidecar.Callback, "ListTopicSubscriptions", new());
 
         Assert.Equal(
-            [("pubsub", "alliance.agreements.v1"), ("pubsub", StatementsTopic)],
-            response.Subscriptions.Select(subscription => (subscription.PubsubName, subscription.Topic)).Order());
+            [
+                ("pubsub", "alliance.agreements.v1", "alliance.agreements.v1.criteria.dead"),
+                ("pubsub", "alliance.criteria.v1.gateway.dead", ""),
+                ("pubsub", StatementsTopic, "alliance.statements.v1.criteria.dead"),
+            ],
+            response.Subscriptions.Select(one => (one.PubsubName, one.Topic, one.DeadLetterTopic)).Order());
     }
 
     [Theory]

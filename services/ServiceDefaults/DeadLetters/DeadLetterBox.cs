@@ -1,0 +1,119 @@
+using System.Security.Cryptography;
+using System.Text;
+using Alliance.Operations.V1;
+using AllianceServices.ServiceDefaults.ChangeLog;
+using AllianceServices.ServiceDefaults.Errors;
+using AllianceServices.ServiceDefaults.Events;
+using AllianceServices.ServiceDefaults.Hosting;
+using AllianceServices.ServiceDefaults.Resources;
+using AllianceServices.ServiceDefaults.Validation;
+using Dapr.AppCallback.Autogen.Grpc.v1;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace AllianceServices.ServiceDefaults.DeadLetters;
+
+/// <summary>Keeps the events of a register's topic that subscribers gave up, in the register's database.</summary>
+public abstract class DeadLetterBox
+{
+    /// <summary>Keeps one. The same one again is counted.</summary>
+    public abstract Task KeepAsync(string subscriber, TopicEventRequest request, CancellationToken cancellationToken);
+
+    /// <summary>One page of them, in the order in which they first came.</summary>
+    public abstract Task<Page<DeadLetterRow>> ListAsync(ListDeadLettersRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Those of some names, in their order; NOT_FOUND if one is missing.</summary>
+    public abstract Task<IReadOnlyList<DeadLetterRow>> GetAsync(IReadOnlyList<string> names, CancellationToken cancellationToken);
+
+    /// <summary>Notes that one was published again.</summary>
+    public abstract Task NoteReplayAsync(string name, string actor);
+}
+
+/// <inheritdoc/>
+public sealed partial class DeadLetterBox<TContext>(
+    Register<TContext> register, EventMetrics metrics, TimeProvider clock, ILogger<DeadLetterBox> logger) : DeadLetterBox
+    where TContext : RegisterContext
+{
+    private const int NameDigits = 16;
+
+    private static readonly ResourcePattern Pattern = ResourcePatterns.Of(DeadLetter.Descriptor);
+
+    /// <inheritdoc/>
+    public override async Task KeepAsync(string subscriber, TopicEventRequest request, CancellationToken cancellationToken)
+    {
+        var name = NameOf(subscriber, request);
+        await register.TransactAsync(register.Name, requestId: "", async tx =>
+        {
+            var now = Microseconds.From(clock.GetUtcNow());
+            var letter = await tx.Db.DeadLetters.FindAsync([name], cancellationToken)
+                ?? tx.Db.DeadLetters.Add(ToRow(name, subscriber, request, now)).Entity;
+            letter.Deliveries++;
+            (letter.LastTime, letter.ReplayTime) = (now, null);
+            return true;
+        }, cancellationToken);
+        metrics.DeadLetter(register.Name, subscriber);
+        LogKept(logger, subscriber, request.Id, name);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<Page<DeadLetterRow>> ListAsync(ListDeadLettersRequest request, CancellationToken cancellationToken)
+    {
+        var query = new ListQuery(Pattern.Collection, $"{request.ShowReplayed}");
+        var size = request.PageSize == 0 ? ListRequest.DefaultPageSize : request.PageSize;
+        await using var db = await register.OpenAsync(cancellationToken);
+        var rows = db.DeadLetters.AsNoTracking().Where(row => request.ShowReplayed || row.ReplayTime == null);
+        if (query.After(request.PageToken) is { } after)
+        {
+            var (time, name) = ReadPlace(after);
+            rows = rows.Where(row => row.FirstTime > time || (row.FirstTime == time && row.Name.CompareTo(name) > 0));
+        }
+        var found = await rows.OrderBy(row => row.FirstTime).ThenBy(row => row.Name).Take(size + 1).ToListAsync(cancellationToken);
+        var page = found.Take(PageBytes.CountThatFits(found.Take(size).Select(row => row.Data.Length))).ToList();
+        return new(page, found.Count > page.Count ? query.TokenAfter($"{page[^1].FirstTime} {page[^1].Name}") : "");
+    }
+
+    /// <inheritdoc/>
+    public override async Task<IReadOnlyList<DeadLetterRow>> GetAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        await using var db = await register.OpenAsync(cancellationToken);
+        var found = await db.DeadLetters.AsNoTracking().Where(row => names.Contains(row.Name))
+            .ToDictionaryAsync(row => row.Name, StringComparer.Ordinal, cancellationToken);
+        return [.. names.Select(name => found.GetValueOrDefault(name) ?? throw RpcErrors.NotFound(Pattern.Type, name))];
+    }
+
+    /// <inheritdoc/>
+    public override Task NoteReplayAsync(string name, string actor) => register.TransactAsync(actor, requestId: "", async tx =>
+    {
+        var letter = (await tx.Db.DeadLetters.FindAsync([name], CancellationToken.None))!;
+        (letter.ReplayTime, letter.ReplayedBy) = (Microseconds.From(clock.GetUtcNow()), actor);
+        return true;
+    }, CancellationToken.None);
+
+    private static DeadLetterRow ToRow(string name, string subscriber, TopicEventRequest request, long now) => new()
+    {
+        Name = name,
+        Subscriber = subscriber,
+        EventId = Storable(request.Id),
+        EventType = Storable(request.Type),
+        EventSubject = Storable(request.Extensions?.Fields.GetValueOrDefault("subject")?.StringValue ?? ""),
+        ContentType = Storable(request.DataContentType),
+        Data = request.Data.ToByteArray(),
+        FirstTime = now,
+    };
+
+    private static string NameOf(string subscriber, TopicEventRequest request)
+    {
+        byte[] content = [.. Encoding.UTF8.GetBytes($"{subscriber}\0{request.Id}\0"), .. request.Data.Span];
+        return $"{Pattern.Collection}/{Convert.ToHexStringLower(SHA256.HashData(content))[..NameDigits]}";
+    }
+
+    // PostgreSQL has no place for the one character that a foreign event may hold beside all others.
+    private static string Storable(string text) => text.Replace('\0', '\uFFFD');
+
+    private static (long Time, string Name) ReadPlace(string place) =>
+        place.Split(' ') is [var time, var name] && long.TryParse(time, out var microseconds) ? (microseconds, name) : throw ListQuery.Invalid();
+
+    [LoggerMessage(EventName = "alliance.events.dead_letter", Level = LogLevel.Error,
+        Message = "The service {Subscriber} gave up the event {EventId}; it is kept as {DeadLetter}")]
+    private static partial void LogKept(ILogger logger, string subscriber, string eventId, string deadLetter);
+}
