@@ -84,6 +84,8 @@ public static class JsonShape
             return Check(json, field.MessageType, path, whole: path);
         }
         return IsWritten(json.ValueKind, field.FieldType)
+            // A string of digits is a parameter's way to write a number; protobuf's parser takes it for a name.
+            && !(field.FieldType == FieldType.Enum && json.ValueKind == JsonValueKind.String && char.IsAsciiDigit(json.GetString()!.FirstOrDefault()))
             && IsReadable(field, json.ValueKind == JsonValueKind.String ? json.GetString()! : json.GetRawText())
             ? [] : [new(path, Expectation(field))];
     }

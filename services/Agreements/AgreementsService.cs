@@ -4,6 +4,7 @@ using AllianceServices.ServiceDefaults;
 using AllianceServices.ServiceDefaults.ChangeLog;
 using AllianceServices.ServiceDefaults.Errors;
 using AllianceServices.ServiceDefaults.Resources;
+using AllianceServices.ServiceDefaults.Validation;
 using static Alliance.Agreements.V1.AgreementsService;
 
 namespace AllianceServices.Agreements;
@@ -11,8 +12,7 @@ namespace AllianceServices.Agreements;
 /// <summary>The Agreements register's methods, one file each.</summary>
 public sealed partial class AgreementsService(
     Register<AgreementsContext> register, ChangeStream<AgreementsContext> changes, AgreementsImporter importer,
-    Exporter<AgreementsContext> exporter, FieldMasks masks,
-    TimeProvider clock)
+    Exporter<AgreementsContext> exporter, FieldMasks masks, RequestValidator validator, TimeProvider clock)
     : AgreementsServiceBase
 {
     private string Today => IsoDate.Format(IsoDate.DayOf(clock.GetUtcNow()));

@@ -35,7 +35,8 @@ internal sealed partial class ReadinessService
         ViewOf(views, track, Cut.Latest);
         // What a read has already told is not told otherwise here: the feeds follow the views by a moment.
         await IsShownAsync(views.Model.LogPositions, end.Token);
-        var last = request.ResumeToken.Length > 0 ? await ResumeAsync(track, request.ResumeToken, end.Token) : null;
+        var isResumed = request.ResumeToken.Length > 0;
+        var last = isResumed ? await ResumeAsync(track, request.ResumeToken, end.Token) : null;
         while (!end.IsCancellationRequested)
         {
             var changed = feeds.Changed;
@@ -47,13 +48,16 @@ internal sealed partial class ReadinessService
             else if (last is null || !current.Encoded.SaysTheSameAs(last.Encoded))
             {
                 yield return last is null ? current.First : current.After(last);
-                last = current;
+                (last, isResumed) = (current, false);
             }
             else
             {
                 // What the next view will be compared with: the same view, of facts that may have changed unseen.
                 last = current;
-                if (await HeartbeatAfterAsync(current, track, end.Token) is { } heartbeat)
+                // To one that resumes, that nothing has changed since is an answer too.
+                var wait = isResumed ? TimeSpan.Zero : watch.HeartbeatInterval;
+                isResumed = false;
+                if (await HeartbeatAfterAsync(wait, current, track, end.Token) is { } heartbeat)
                 {
                     yield return new([heartbeat]);
                 }
@@ -67,9 +71,9 @@ internal sealed partial class ReadinessService
     }
 
     // Null if a newer view came before it was time for a heartbeat.
-    private async Task<byte[]?> HeartbeatAfterAsync(FeedItem item, string track, CancellationToken cancellationToken)
+    private async Task<byte[]?> HeartbeatAfterAsync(TimeSpan wait, FeedItem item, string track, CancellationToken cancellationToken)
     {
-        await item.Next.WaitAsync(watch.HeartbeatInterval, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await item.Next.WaitAsync(wait, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         // Read first: if the item is still the newest after that, its watchers have seen all that the token stands for.
         var shown = feeds.Shown;
         return item.Next.IsCompleted || cancellationToken.IsCancellationRequested ? null : new WatchReadinessResponse

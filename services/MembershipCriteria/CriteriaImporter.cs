@@ -16,7 +16,9 @@ public sealed class CriteriaImporter(Register<CriteriaContext> register, Request
     /// <inheritdoc/>
     protected override Task<IReadOnlySet<string>> FindReferencesAsync(IReadOnlyList<Row> rows, DateTime deadline) =>
         references.ExistingAsync(
-            rows.SelectMany(row => CriteriaRules.ReferencesOf(row.Resource, row.Path)).Select(reference => reference.Name), deadline);
+            rows.SelectMany(row => CriteriaRules.ReferencesOf(row.Resource, row.Path)).Select(reference => reference.Name), deadline,
+            // An assessment that relied on what was retracted since is part of the record, and of its exports.
+            retractedToo: true);
 
     /// <inheritdoc/>
     protected override IEnumerable<string> NamesIn(IResource resource) => [ResourceName.ParentOf(resource.Name)];

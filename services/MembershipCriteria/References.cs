@@ -16,11 +16,14 @@ public sealed class References(
     Register<CriteriaContext> register, StatementsService.StatementsServiceClient statements,
     AgreementsService.AgreementsServiceClient agreements)
 {
-    // As many of the longest statements as fit into a message of 4 MiB, gRPC's default limit.
-    private const int BatchSize = 50;
+    // So few that even long ones fit into the 3 MiB of an answer.
+    private const int BatchSize = 10;
 
     /// <summary>Those of the names that exist. A draft does not: only what is public can be relied on.</summary>
-    public async Task<IReadOnlySet<string>> ExistingAsync(IEnumerable<string> names, DateTime deadline)
+    /// <param name="names">The names.</param>
+    /// <param name="deadline">Until when to ask.</param>
+    /// <param name="retractedToo">Whether what was public once will do, as for what relied on it then.</param>
+    public async Task<IReadOnlySet<string>> ExistingAsync(IEnumerable<string> names, DateTime deadline, bool retractedToo = false)
     {
         var asked = names.Distinct().ToList();
         var existing = await FindKnownAsync(asked);
@@ -28,7 +31,7 @@ public sealed class References(
         {
             foreach (var batch in group.Chunk(BatchSize))
             {
-                existing.UnionWith(await FindAsync(group.Key, batch, deadline));
+                existing.UnionWith(await FindAsync(group.Key, batch, deadline, retractedToo));
             }
         }
         return existing;
@@ -44,7 +47,7 @@ public sealed class References(
         return [.. await KnownRecords.PublicAsync(db, names, CancellationToken.None)];
     }
 
-    private async Task<IEnumerable<string>> FindAsync(string collection, string[] names, DateTime deadline)
+    private async Task<IEnumerable<string>> FindAsync(string collection, string[] names, DateTime deadline, bool retractedToo)
     {
         switch (collection)
         {
@@ -55,7 +58,7 @@ public sealed class References(
             case "statements":
                 var said = await Peers.CallAsync(ServiceInfo.Statements, deadline, options => statements.BatchGetStatementsAsync(
                     new() { Names = { names }, AllowMissing = true }, options));
-                return said.Statements.Where(s => s.State == Statement.Types.State.Published).Select(s => s.Name);
+                return said.Statements.Where(s => s.State == Statement.Types.State.Published || (retractedToo && s.State == Statement.Types.State.Retracted)).Select(s => s.Name);
             case "agreements":
                 var agreed = await Peers.CallAsync(ServiceInfo.Agreements, deadline, options => agreements.BatchGetAgreementsAsync(
                     new() { Names = { names }, AllowMissing = true }, options));

@@ -19,12 +19,12 @@ public sealed partial class StatementsService
         var after = list.After(request.PageToken) is { } place ? StatementSearch.Place.Parse(place) ?? throw ListQuery.Invalid() : null;
         var size = request.PageSize == 0 ? DefaultResults : request.PageSize;
         await using var db = await register.OpenAsync(context.CancellationToken);
-        var found = await StatementSearch.FindAsync(db, query, request.Filter, after, size + 1, context.CancellationToken);
-        var page = found.Take(PageBytes.CountThatFits(found.Take(size).Select(one => one.Snapshot.Length))).ToList();
+        var found = StatementSearch.Find(db, query, request.Filter, after, size + 1);
+        var (page, hasMore) = await PageBytes.TakeAsync(found, size, one => one.Snapshot.Length, context.CancellationToken);
         return new()
         {
             Results = { page.Select(one => ResultOf(one, query)) },
-            NextPageToken = found.Count > page.Count ? list.TokenAfter(page[^1].Place.ToString()) : "",
+            NextPageToken = hasMore ? list.TokenAfter(page[^1].Place.ToString()) : "",
         };
     }
 

@@ -52,6 +52,19 @@ public abstract class RecordLifecycleEventTests(StoreKind store)
         Assert.Equal("2024-06-13", recorded.SignedOn);
     }
 
+    [Fact]
+    public async Task An_agreement_has_no_more_events_than_the_contract_allows()
+    {
+        await using var app = await AgreementsApp.StartAsync(store);
+        await app.AddAsync("ua-us-2024", Given.Agreement([.. Enumerable.Repeat(Given.Event(LifecycleState.Announced, "2024-01-12"), 100)]));
+
+        var failure = await RpcAssert.FailsAsync(StatusCode.InvalidArgument, ErrorReason.FieldInvalid,
+            app.Client.RecordLifecycleEventAsync(new() { Name = Name, Event = Given.Event(LifecycleState.Signed, "2024-06-13") }));
+
+        Assert.Equal(["event"], failure.Fields);
+        Assert.Single(await app.ReadLogAsync());
+    }
+
     [Theory]
     [InlineData("2199-01-01", LifecycleState.Signed, "event.date")]
     [InlineData("2024-06-31", LifecycleState.Signed, "event.date")]

@@ -22,8 +22,19 @@ public class BadCsvTests
     }
 
     [Theory]
+    [InlineData("name,quote\rstatements/a,1\nstatements/b,2\n")]
+    [InlineData("name,quote\rstatements/a,1\rstatements/b,2\r")]
+    public async Task Rows_that_end_in_carriage_returns_alone_refuse_the_file(string csv)
+    {
+        var refused = await Assert.ThrowsAsync<StopException>(() => Files.ReadStatementsAsync(csv));
+
+        Assert.EndsWith("the header line has a carriage return that is not in quotes; lines end in LF or CR LF.", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("speaker_level", "PRESIDENT", "statement.speaker_level", "must be one of AUTHORITY_LEVEL_GOVERNMENT, AUTHORITY_LEVEL_HEAD_OF_STATE, "
         + "AUTHORITY_LEVEL_PARLIAMENT, AUTHORITY_LEVEL_OPPOSITION, AUTHORITY_LEVEL_ORGANIZATION, AUTHORITY_LEVEL_UNNAMED_OFFICIALS, AUTHORITY_LEVEL_OTHER")]
+    [InlineData("confidence", "1", "statement.confidence", "must be one of CONFIDENCE_VERIFIED, CONFIDENCE_RECALLED")]
     [InlineData("positions", "NATO", "positions", "must be a JSON array, as an export writes it")]
     [InlineData("positions", "[] []", "positions", "must be a JSON array, as an export writes it")]
     [InlineData("positions", "{}", "statement.positions", "must be a list")]

@@ -52,6 +52,28 @@ public class EventCallbackTests
     }
 
     [Fact]
+    public async Task Each_topic_may_have_a_component_of_its_own()
+    {
+        await using var service = await StartAsync(RareCatchUp, "--Events:ComponentPerTopic=true");
+
+        var response = await service.Callback.CallAsync<Empty, ListTopicSubscriptionsResponse>(AppCallback, "ListTopicSubscriptions", new());
+
+        Assert.Equal("pubsub-alliance-statements-v1", Assert.Single(response.Subscriptions).PubsubName);
+    }
+
+    [Fact]
+    public async Task A_change_that_comes_without_its_resource_is_read_from_the_log()
+    {
+        await using var service = await StartAsync(RareCatchUp);
+        await Eventually.HoldsAsync(() => FollowerOf(service).HasCaughtUp, "the log was read at the start");
+
+        Assert.Equal(TopicEventResponseStatus.Success, await DeliverAsync(service, EventJson.Write(_log.Append(), largest: 1)));
+
+        Assert.Equal(_log.Changes, FollowerOf(service).Applied);
+        Assert.NotNull(FollowerOf(service).Applied[0].Resource);
+    }
+
+    [Fact]
     public async Task An_event_is_applied_once_however_often_it_comes()
     {
         await using var service = await StartAsync(RareCatchUp);

@@ -1,5 +1,6 @@
 using Alliance.Type.V1;
 using AllianceServices.ServiceDefaults.Events;
+using AllianceServices.TestKit;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Microsoft.Extensions.Time.Testing;
@@ -32,6 +33,7 @@ internal sealed class FakeLog
             Sequence = _changes.Count + 1,
             Name = $"statements/s{_changes.Count + 1}",
             RecordTime = Timestamp.FromDateTimeOffset(CommitTime),
+            Resource = Any.Pack(Sample.Statement()),
         };
         _changes.Add(change);
         return change;

@@ -68,6 +68,22 @@ public class RelayTests
     }
 
     [Fact]
+    public async Task A_change_larger_than_brokers_take_is_told_without_its_resource()
+    {
+        await using var dapr = await FakeDapr.StartAsync();
+        await using var service = await StartAsync(dapr, "--Events:LargestEvent=1024");
+        var client = new StatementsClient(service.Grpc);
+
+        await client.CreateSourceAsync(new() { SourceId = "small", Source = Sample.Source() });
+        await client.CreateSourceAsync(new() { SourceId = "large", Source = Sample.Source(source => source.Title = new string('x', 500)) });
+        await PublishedAsync(dapr, 2);
+
+        var events = dapr.Published.Select(request => JsonDocument.Parse(request.Data.Memory).RootElement).ToList();
+        Assert.Equal(["sources/small", "sources/large"], events.Select(change => change.GetProperty("name").GetString()));
+        Assert.Equal([true, false], events.Select(change => change.TryGetProperty("resource", out _)));
+    }
+
+    [Fact]
     public async Task An_event_carries_the_metadata_that_the_contract_promises()
     {
         await using var dapr = await FakeDapr.StartAsync();

@@ -44,6 +44,20 @@ public abstract class BatchGetTests(StoreKind store)
     }
 
     [Fact]
+    public async Task More_than_a_message_may_hold_is_refused_and_fewer_are_not()
+    {
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
+        await app.AddAsync("long", statement => statement.Quote = new string('q', 10_000));
+        var names = Enumerable.Repeat("statements/long", 400).ToList();
+
+        var failure = await RpcAssert.FailsAsync(StatusCode.InvalidArgument, ErrorReason.FieldInvalid,
+            app.Client.BatchGetStatementsAsync(new() { Names = { names } }));
+
+        Assert.Equal(["names"], failure.Fields);
+        Assert.Equal(300, (await app.Client.BatchGetStatementsAsync(new() { Names = { names.Take(300) } })).Statements.Count);
+    }
+
+    [Fact]
     public async Task Sources_work_alike()
     {
         await using var app = await StatementsApp.StartAsync(store);

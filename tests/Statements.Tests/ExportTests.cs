@@ -1,5 +1,6 @@
 using Alliance.Errors.V1;
 using Alliance.Statements.V1;
+using Alliance.Type.V1;
 using AllianceServices.ServiceDefaults.Resources;
 using AllianceServices.Statements.Storage;
 using AllianceServices.TestKit;
@@ -21,7 +22,7 @@ public abstract class ExportTests(StoreKind store)
 
     private static ImportRequest Row(ExportResponse row, int line) => row.RowCase == ExportResponse.RowOneofCase.Source
         ? new() { Line = line, Source = row.Source }
-        : new() { Line = line, Statement = row.Statement };
+        : new() { Line = line, Statement = row.Statement, RetractionReason = row.RetractionReason };
 
     private static async Task AddManyLongAsync(StatementsApp app)
     {
@@ -55,7 +56,7 @@ public abstract class ExportTests(StoreKind store)
     }
 
     [Fact]
-    public async Task Only_what_is_public_is_exported()
+    public async Task What_is_or_was_public_is_exported_and_what_was_retracted_says_why()
     {
         await using var app = await StatementsApp.StartWithSourceAsync(store);
         await app.AddManyAsync("draft", "published", "retracted");
@@ -65,7 +66,52 @@ public abstract class ExportTests(StoreKind store)
 
         var rows = await ExportAsync(app);
 
-        Assert.Equal(["statements/published"], rows.Select(row => row.Statement?.Name).OfType<string>());
+        Assert.Equal(
+            [("statements/published", ""), ("statements/retracted", "a mistake")],
+            rows.Where(row => row.Statement is not null).Select(row => (row.Statement.Name, row.RetractionReason)));
+        Assert.DoesNotContain(rows, row => row.Statement?.HasRetractionReason == true);
+    }
+
+    [Fact]
+    public async Task What_was_retracted_is_retracted_elsewhere_too_and_importing_it_again_changes_nothing()
+    {
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
+        await app.AddManyAsync("retracted");
+        await app.Client.PublishStatementAsync(new() { Name = "statements/retracted" });
+        var retracted = await app.Client.RetractStatementAsync(new() { Name = "statements/retracted", Reason = "a mistake" });
+        var rows = await ExportAsync(app);
+        await using var other = await StatementsApp.StartAsync(store);
+
+        Assert.Equal(new() { Created = 2 }, await other.ImportAsync(rows.Select(Row)));
+        Assert.Equal(new() { Unchanged = 2 }, await other.ImportAsync(rows.Select(Row)));
+        Assert.Equal(new() { Unchanged = 2 }, await app.ImportAsync(rows.Select(Row)));
+
+        var copy = await other.Client.GetStatementAsync(new() { Name = "statements/retracted" });
+        Assert.Equal((retracted.State, retracted.RetractionReason, 2), (copy.State, copy.RetractionReason, copy.Revision));
+        Assert.Equal(
+            [Change.Types.Kind.Created, Change.Types.Kind.Published, Change.Types.Kind.Retracted], (await other.ReadLogAsync()).Select(change => change.Kind));
+        Assert.Equal(rows, await ExportAsync(other));
+    }
+
+    [Fact]
+    public async Task A_row_that_says_otherwise_of_the_retraction_is_refused()
+    {
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
+        await app.ImportAsync(
+            new ImportRequest { Statement = Sample.Statement(statement => statement.Name = "statements/a"), RetractionReason = "a mistake" },
+            new ImportRequest { Statement = Sample.Statement(statement => statement.Name = "statements/b") });
+
+        var report = await app.ImportAsync(
+            new ImportRequest { Line = 1, Statement = Sample.Statement(statement => statement.Name = "statements/a"), RetractionReason = "another" },
+            new ImportRequest { Line = 2, Statement = Sample.Statement(statement => statement.Name = "statements/a") },
+            new ImportRequest { Line = 3, Statement = Sample.Statement(statement => statement.Name = "statements/b"), RetractionReason = "a mistake" },
+            new ImportRequest { Line = 4, Source = Sample.Source(source => source.Name = "sources/c"), RetractionReason = "a mistake" },
+            new ImportRequest { Line = 5, Statement = Sample.Statement(), RetractionReason = new string('x', 2001) });
+
+        Assert.Equal(5, report.Refused);
+        Assert.Equal(
+            ["statement.name", "statement.name", "statement.name", "retraction_reason", "statement.name", "retraction_reason"],
+            report.Errors.Select(error => error.Field));
     }
 
     [Fact]

@@ -42,6 +42,21 @@ public class JsonTests
         Assert.Equal(["statements/c", "statements/a"], NamesOf(batch));
     }
 
+    [Theory]
+    [InlineData("/v1/statements?filter=speaker%3D%22a%ffb%22", "filter")]
+    [InlineData("/v1/statements:search?query=%C3", "query")]
+    [InlineData("/v1/statements?%ff=1", "%ff")]
+    public async Task A_parameter_with_broken_UTF_8_is_refused_by_its_name(string path, string field)
+    {
+        await using var app = await StatementsApp.StartAsync();
+
+        using var response = await app.Http.GetAsync(new Uri(path, UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        var body = await response.Content.ReadAsStringAsync();
+        Assert.Contains($"\"field\": \"{field}\"".Replace(" ", "", StringComparison.Ordinal), body.Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_batch_of_the_greatest_size_and_a_filter_of_the_greatest_length_fit_into_a_path()
     {

@@ -23,6 +23,18 @@ public class StartupTests
     }
 
     [Fact]
+    public async Task A_folder_that_another_process_holds_is_named()
+    {
+        await using var app = await StatementsApp.StartAsync();
+        var folder = Path.GetDirectoryName(app.Service.DatabaseFile)!;
+
+        var sentence = await FailsAsync($"--Store:Folder={folder}");
+
+        Assert.Contains(app.Service.DatabaseFile, sentence, StringComparison.Ordinal);
+        Assert.Contains("used by another process", sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_folder_that_cannot_be_made_is_named()
     {
         using var folder = new TempFolder();
@@ -80,6 +92,17 @@ public class StartupTests
 
         Assert.Contains(name, sentence, StringComparison.Ordinal);
         Assert.Contains("statements", sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_that_cannot_hold_all_texts_is_refused()
+    {
+        StoreKind.PostgreSql.SkipUnlessAvailable();
+        var database = await (await PostgreSqlServer.SharedAsync()).CreateDatabaseAsync("ENCODING 'LATIN1' TEMPLATE template0 LOCALE 'C'");
+
+        var sentence = await FailsAsync("--Store:ConnectionString=" + database);
+
+        Assert.Equal("The database of statements has the encoding LATIN1, which cannot hold all texts; create one with UTF8.", sentence);
     }
 
     private static async Task<string> FailsAsync(string option)

@@ -9,6 +9,21 @@ namespace AllianceServices.Statements.Tests;
 /// <summary>Reads of another day, of what was known at another instant, and in another order.</summary>
 public abstract class TimesAndOrderTests(StoreKind store)
 {
+    // Beyond the first plane of Unicode the order of UTF-16 is another than that of the databases, which compare UTF-8.
+    [Theory]
+    [InlineData("speaker > \"\uFB01\"", "b")]
+    [InlineData("speaker >= \"\U0001F600\"", "b")]
+    [InlineData("speaker < \"\U0001F600\"", "a")]
+    public async Task A_filter_compares_what_was_known_as_it_compares_what_is(string filter, string found)
+    {
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
+        await app.AddAsync("a", statement => statement.Speaker = "\uFB01");
+        var last = await app.AddAsync("b", statement => statement.Speaker = "\U0001F600");
+
+        Assert.Equal([found], await ListAsync(app, new() { Filter = filter }));
+        Assert.Equal([found], await ListAsync(app, new() { Filter = filter, KnownAt = last.UpdateTime }));
+    }
+
     [Fact]
     public async Task A_statement_is_as_it_was_known_at_the_instant()
     {

@@ -87,11 +87,11 @@ public sealed class PostgreSqlServer : IDisposable
             : throw new InvalidOperationException($"PostgreSQL does not start; its logs are in {folder}.");
     }
 
-    /// <summary>Makes a database and returns the connection string to it.</summary>
-    public async Task<string> CreateDatabaseAsync()
+    /// <summary>Makes a database, with options of CREATE DATABASE, and returns the connection string to it.</summary>
+    public async Task<string> CreateDatabaseAsync(string options = "")
     {
         var name = "test_" + Guid.NewGuid().ToString("N");
-        await ExecuteAsync($"CREATE DATABASE {name}", ConnectionString);
+        await ExecuteAsync($"CREATE DATABASE {name} {options}", ConnectionString);
         return new NpgsqlConnectionStringBuilder(ConnectionString) { Database = name, Pooling = true }.ToString();
     }
 

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Text;
+using Alliance.Statements.V1;
 using Alliance.Type.V1;
 using AllianceServices.Cli.Rows;
 using CsvHelper;
@@ -35,7 +36,8 @@ internal sealed class CsvRowWriter : IRowWriter
     /// <inheritdoc/>
     public async ValueTask<bool> WriteAsync(IMessage row, CancellationToken cancellationToken)
     {
-        if (ResourceOf(row) is not { } resource)
+        // That a statement was retracted, and why, has no place in a row of CSV.
+        if (ResourceOf(row) is not { } resource || row is ExportResponse { RetractionReason.Length: > 0 })
         {
             return false;
         }

@@ -29,7 +29,9 @@ internal sealed record CsvHeader(byte Delimiter, IReadOnlyList<CsvColumn> Column
         using var reader = CsvReader.Create(line.Bytes, Options(delimiter));
         reader.Read();
         var names = Enumerable.Range(0, reader.FieldCount).Select(i => reader.GetString(i).Trim()).ToList();
-        return new(delimiter, Match(names, file, resource));
+        return reader.Read()
+            ? throw new StopException($"{file}: the header line has a carriage return that is not in quotes; lines end in LF or CR LF.")
+            : new(delimiter, Match(names, file, resource));
     }
 
     private static List<CsvColumn> Match(List<string> names, string file, MessageDescriptor resource)

@@ -46,11 +46,11 @@ internal sealed class RecordBook(RecordIndex index, DateOnly asOf)
 
     private Evidence ToEvidence(Entry entry, Assessment? citing) => new(
         entry.Record, entry.Date, entry.Title, Cited: citing is not null, index.Sources(entry.Sources),
-        ChangedSince: citing is not null && entry.CorrectedAt > citing.RecordedAt);
+        ChangedSince: citing is not null && (entry.IsRetracted || entry.CorrectedAt > citing.RecordedAt));
 
     private Entry? EntryOf(string record) =>
         index.Statement(record) is { IsOnRecord: true } statement
-            ? new(statement.Name, statement.Date, statement.Speaker, statement.Sources, statement.CorrectedAt, statement.Published)
+            ? new(statement.Name, statement.Date, statement.Speaker, statement.Sources, statement.CorrectedAt, statement.Published, IsRetracted: statement.Retracted)
             : index.Agreement(record) is { } agreement ? OfAgreement(agreement) : null;
 
     private Entry OfAgreement(Agreement agreement) =>
@@ -58,5 +58,5 @@ internal sealed class RecordBook(RecordIndex index, DateOnly asOf)
 
     private sealed record Entry(
         string Record, DateOnly? Date, string Title, IReadOnlyList<string> Sources,
-        DateTimeOffset? CorrectedAt = null, bool IsPublic = false, bool IsDraft = false);
+        DateTimeOffset? CorrectedAt = null, bool IsPublic = false, bool IsDraft = false, bool IsRetracted = false);
 }

@@ -54,8 +54,9 @@ internal sealed class Causes(RecordChanges? changes)
         return (records.Concat(before.DisplayName != after.DisplayName ? [organization] : []).Select(ToCause), more);
     }
 
-    /// <summary>The agreement itself, as of the event that took effect last.</summary>
-    public IEnumerable<Cause> Of(AgreementEntry entry) => changes is null ? [] : [ToCause(entry.Agreement, entry.Since)];
+    /// <summary>The agreement itself, as of the event that took effect last by the later view.</summary>
+    public IEnumerable<Cause> Of(AgreementEntry? before, AgreementEntry? after) => changes is null ? []
+        : [after is null ? ToCause(before!.Agreement) : ToCause(after.Agreement, after.Since)];
 
     private static (IEnumerable<string> Named, int More) Limited(IEnumerable<string> records)
     {

@@ -126,6 +126,6 @@ internal static class Differences
                 Before = before?.State ?? default,
                 After = after?.State ?? default,
             },
-            Causes = { causes.Of((after ?? before)!) },
+            Causes = { causes.Of(before, after) },
         };
 }

@@ -157,7 +157,7 @@ public sealed partial class Relay<TContext>(
 
     private Task PublishEventAsync(Change change, CancellationToken cancellationToken) =>
         dapr.PublishByteEventAsync(
-            options.PubSubName, ServiceInfo.Topic(register.Name), EventJson.Write(change), EventJson.ContentType,
+            options.PubSubName, ServiceInfo.Topic(register.Name), EventJson.Write(change, options.LargestEvent), EventJson.ContentType,
             new Dictionary<string, string>
             {
                 ["cloudevent.id"] = $"{change.Register}/{change.Sequence}",

@@ -25,8 +25,8 @@ public abstract class DeadLetterBox
     /// <summary>Those of some names, in their order; NOT_FOUND if one is missing.</summary>
     public abstract Task<IReadOnlyList<DeadLetterRow>> GetAsync(IReadOnlyList<string> names, CancellationToken cancellationToken);
 
-    /// <summary>Notes that one was published again.</summary>
-    public abstract Task NoteReplayAsync(string name, string actor);
+    /// <summary>Notes that one was published again, as it was read before that.</summary>
+    public abstract Task NoteReplayAsync(DeadLetterRow published, string actor);
 }
 
 /// <inheritdoc/>
@@ -67,9 +67,9 @@ public sealed partial class DeadLetterBox<TContext>(
             var (time, name) = ReadPlace(after);
             rows = rows.Where(row => row.FirstTime > time || (row.FirstTime == time && row.Name.CompareTo(name) > 0));
         }
-        var found = await rows.OrderBy(row => row.FirstTime).ThenBy(row => row.Name).Take(size + 1).ToListAsync(cancellationToken);
-        var page = found.Take(PageBytes.CountThatFits(found.Take(size).Select(row => row.Data.Length))).ToList();
-        return new(page, found.Count > page.Count ? query.TokenAfter($"{page[^1].FirstTime} {page[^1].Name}") : "");
+        var found = rows.OrderBy(row => row.FirstTime).ThenBy(row => row.Name).Take(size + 1).AsAsyncEnumerable();
+        var (page, hasMore) = await PageBytes.TakeAsync(found, size, row => row.Data.Length, cancellationToken);
+        return new(page, hasMore ? query.TokenAfter($"{page[^1].FirstTime} {page[^1].Name}") : "");
     }
 
     /// <inheritdoc/>
@@ -82,10 +82,15 @@ public sealed partial class DeadLetterBox<TContext>(
     }
 
     /// <inheritdoc/>
-    public override Task NoteReplayAsync(string name, string actor) => register.TransactAsync(actor, requestId: "", async tx =>
+    public override Task NoteReplayAsync(DeadLetterRow published, string actor) => register.TransactAsync(actor, requestId: "", async tx =>
     {
-        var letter = (await tx.Db.DeadLetters.FindAsync([name], CancellationToken.None))!;
-        (letter.ReplayTime, letter.ReplayedBy) = (Microseconds.From(clock.GetUtcNow()), actor);
+        var letter = (await tx.Db.DeadLetters.FindAsync([published.Name], CancellationToken.None))!;
+        letter.ReplayedBy = actor;
+        // It may have been given up again already, and then it waits.
+        if (letter.Deliveries == published.Deliveries)
+        {
+            letter.ReplayTime = Microseconds.From(clock.GetUtcNow());
+        }
         return true;
     }, CancellationToken.None);
 

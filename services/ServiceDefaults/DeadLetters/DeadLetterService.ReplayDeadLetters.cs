@@ -18,7 +18,7 @@ public sealed partial class DeadLetterService
         {
             await PublishAsync(letter, context.CancellationToken);
             // A crash before this leaves it waiting, and it may be published once more: subscribers recognize that.
-            await box.NoteReplayAsync(letter.Name, actor);
+            await box.NoteReplayAsync(letter, actor);
         }
         return new() { DeadLetters = { (await box.GetAsync(request.Names, context.CancellationToken)).Select(ToMessage) } };
     }

@@ -75,7 +75,8 @@ public abstract partial class ChangeSubscriber(
             {
                 metrics.Received(Register, "duplicate");
             }
-            else if (change.Sequence == cursor + 1 && clock.GetUtcNow() - change.RecordTime.ToDateTimeOffset() < Late)
+            // One that was too large for an event comes without its resource.
+            else if (change.Sequence == cursor + 1 && change.Resource is not null && clock.GetUtcNow() - change.RecordTime.ToDateTimeOffset() < Late)
             {
                 await ApplyAsync([change], cancellationToken);
                 metrics.Received(Register, "applied");

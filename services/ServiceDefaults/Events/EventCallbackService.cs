@@ -23,16 +23,12 @@ public sealed partial class EventCallbackService(
         var response = new ListTopicSubscriptionsResponse();
         foreach (var subscriber in subscribers)
         {
-            response.Subscriptions.Add(new TopicSubscription
-            {
-                PubsubName = options.SubscribePubSubName,
-                Topic = ServiceInfo.Topic(subscriber.Register),
-                DeadLetterTopic = ServiceInfo.DeadLetterTopic(subscriber.Register, service.Name),
-            });
+            response.Subscriptions.Add(SubscriptionTo(
+                ServiceInfo.Topic(subscriber.Register), ServiceInfo.DeadLetterTopic(subscriber.Register, service.Name)));
         }
         foreach (var topic in deadLetters is null ? [] : service.Followers.Select(DeadLettersOf))
         {
-            response.Subscriptions.Add(new TopicSubscription { PubsubName = options.SubscribePubSubName, Topic = topic });
+            response.Subscriptions.Add(SubscriptionTo(topic, deadLetterTopic: ""));
         }
         return Task.FromResult(response);
     }
@@ -58,6 +54,9 @@ public sealed partial class EventCallbackService(
     /// <inheritdoc/>
     public override Task<ListInputBindingsResponse> ListInputBindings(Empty request, ServerCallContext context) =>
         Task.FromResult(new ListInputBindingsResponse());
+
+    private TopicSubscription SubscriptionTo(string topic, string deadLetterTopic) =>
+        new() { PubsubName = options.ComponentOf(topic), Topic = topic, DeadLetterTopic = deadLetterTopic };
 
     private async Task<TopicEventResponse> HandleAsync(TopicEventRequest request, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using Alliance.Type.V1;
 using AllianceServices.ServiceDefaults.Validation;
 using Google.Protobuf;
@@ -18,8 +19,12 @@ public static class EventJson
     // A newer publisher may send fields that this build does not know.
     private static readonly JsonParser Parser = new(JsonParser.Settings.Default.WithTypeRegistry(Types).WithIgnoreUnknownFields(true));
 
-    /// <summary>A change as UTF-8 JSON.</summary>
-    public static ReadOnlyMemory<byte> Write(Change change) => System.Text.Encoding.UTF8.GetBytes(Formatter.Format(change));
+    /// <summary>A change as UTF-8 JSON, without the resource where that would make it larger than so many bytes.</summary>
+    public static ReadOnlyMemory<byte> Write(Change change, int largest = int.MaxValue)
+    {
+        var data = Encoding.UTF8.GetBytes(Formatter.Format(change));
+        return data.Length <= largest ? data : Encoding.UTF8.GetBytes(Formatter.Format(new Change(change) { Resource = null }));
+    }
 
     /// <summary>Reads a change; false if the data are none.</summary>
     public static bool TryRead(ByteString data, [NotNullWhen(true)] out Change? change)

@@ -38,6 +38,9 @@ public static class ServiceHost
         builder.Logging
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Grpc", LogLevel.Warning)
+            // A caller that leaves before its request was read is no failure of the service. What fails in a method is logged by
+            // the interceptor.
+            .AddFilter("Grpc.AspNetCore.Server.ServerCallHandler", LogLevel.Critical)
             // A start that fails is told in one sentence, not with a stack trace.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical)
             // That a service is not ready is an answer to who asks, no event.

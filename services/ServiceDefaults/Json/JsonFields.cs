@@ -1,8 +1,12 @@
+using System.Net;
+using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using AllianceServices.Contracts;
 using AllianceServices.ServiceDefaults.Errors;
 using Google.Protobuf.Reflection;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace AllianceServices.ServiceDefaults.Json;
 
@@ -34,6 +38,24 @@ internal static class JsonFields
             }
         }
         return violations;
+    }
+
+    /// <summary>Which parameters hold escapes that make no text. What reads them leaves such escapes as they are, for text.</summary>
+    public static IEnumerable<FieldViolation> CheckCoding(QueryString query)
+    {
+        foreach (var parameter in new QueryStringEnumerable(query.Value))
+        {
+            if (!IsUtf8(parameter.EncodedName) || !IsUtf8(parameter.EncodedValue))
+            {
+                yield return new(parameter.DecodeName().ToString(), "must be text in UTF-8");
+            }
+        }
+    }
+
+    private static bool IsUtf8(ReadOnlyMemory<char> encoded)
+    {
+        var bytes = Encoding.UTF8.GetBytes(encoded.ToString());
+        return Utf8.IsValid(WebUtility.UrlDecodeToBytes(bytes, 0, bytes.Length));
     }
 
     /// <summary>What is wrong with a JSON body, as far as an error tells.</summary>

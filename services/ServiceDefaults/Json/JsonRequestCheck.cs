@@ -27,8 +27,12 @@ internal sealed class JsonRequestCheck(RequestDelegate next)
         }
         var request = method.MethodDescriptor.InputType;
         var body = method.HttpRule.Body;
-        var violations = JsonFields.CheckQuery(context.Request.Query, request,
-            field => body == "*" || field.Name == body || IsInPath(method.HttpRule, field.Name));
+        List<FieldViolation> violations =
+        [
+            .. JsonFields.CheckCoding(context.Request.QueryString),
+            .. JsonFields.CheckQuery(context.Request.Query, request,
+                field => body == "*" || field.Name == body || IsInPath(method.HttpRule, field.Name)),
+        ];
         if (body.Length > 0)
         {
             violations.AddRange(await CheckBodyAsync(context, method.HttpRule, request));

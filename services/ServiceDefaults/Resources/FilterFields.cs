@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
+using System.Text;
 using Alliance.Errors.V1;
 using AllianceServices.Contracts;
 using AllianceServices.ServiceDefaults.ChangeLog;
@@ -14,6 +15,9 @@ public sealed class FilterFields<TRow>
 {
     internal static readonly MethodInfo StringCompare =
         typeof(string).GetMethod(nameof(string.Compare), [typeof(string), typeof(string)])!;
+
+    private static readonly MethodInfo CompareAsStored =
+        typeof(FilterFields<TRow>).GetMethod(nameof(CompareUtf8), BindingFlags.NonPublic | BindingFlags.Static)!;
 
     private static readonly MethodInfo ListContains = typeof(Enumerable).GetMethods()
         .Single(m => m.Name == nameof(Enumerable.Contains) && m.GetParameters().Length == 2).MakeGenericMethod(typeof(string));
@@ -51,6 +55,10 @@ public sealed class FilterFields<TRow>
         var condition = comparisons.Select(c => Translate(c, row)).Aggregate(Expression.AndAlso);
         return Expression.Lambda<Func<TRow, bool>>(condition, row);
     }
+
+    /// <summary>The condition as a function of rows that are not in the store, with the store's order of text.</summary>
+    internal static Func<TRow, bool> InMemory(Expression<Func<TRow, bool>> condition) =>
+        ((Expression<Func<TRow, bool>>)new InStoreOrder().Visit(condition)).Compile();
 
     /// <summary>The order that is asked for: by name, or by a day and then by name; INVALID_ARGUMENT for any other.</summary>
     internal ListOrder<TRow> Order(string orderBy)
@@ -130,6 +138,16 @@ public sealed class FilterFields<TRow>
     // Absent values are kept as empty text; a day that is not known is not earlier than any other.
     private static BinaryExpression Present(Expression column, Expression condition) =>
         Expression.AndAlso(Expression.NotEqual(column, Expression.Constant("")), condition);
+
+    // Both databases compare the bytes; .NET compares UTF-16, which puts the last planes of Unicode before the end of the first.
+    private static int CompareUtf8(string a, string b) =>
+        Encoding.UTF8.GetBytes(a).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(b));
+
+    private sealed class InStoreOrder : ExpressionVisitor
+    {
+        protected override Expression VisitMethodCall(MethodCallExpression node) =>
+            node.Method == StringCompare ? Expression.Call(CompareAsStored, Visit(node.Arguments)) : base.VisitMethodCall(node);
+    }
 
     private FilterFields<TRow> Add(string name, LambdaExpression column, bool isList, IReadOnlyList<string>? values)
     {

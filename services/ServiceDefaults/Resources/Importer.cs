@@ -45,6 +45,9 @@ public abstract class Importer<TContext, TRequest>(Register<TContext> register, 
     protected abstract Task<IReadOnlyList<FieldViolation>> CheckAsync(
         WriteTransaction<TContext> tx, Row row, IReadOnlySet<string> references, CancellationToken cancellationToken);
 
+    /// <summary>Takes over what a row says beside its resource, and says what is wrong with that.</summary>
+    protected virtual IEnumerable<FieldViolation> Complete(TRequest request, IResource resource) => [];
+
     /// <summary>Adds the row.</summary>
     protected abstract Task<ImportOutcome> ImportAsync(
         WriteTransaction<TContext> tx, IResource resource, CancellationToken cancellationToken);
@@ -168,6 +171,10 @@ public abstract class Importer<TContext, TRequest>(Register<TContext> register, 
         var resource = (IResource)field.Accessor.GetValue(request);
         OutputOnly.Clear(resource);
         var violations = validator.CheckRow(request, resource, field.Name);
+        if (violations.Count == 0)
+        {
+            violations = [.. Complete(request, resource)];
+        }
         return new(line, violations.Count == 0 ? new Row(line, field.Name, resource) : null, violations);
     }
 

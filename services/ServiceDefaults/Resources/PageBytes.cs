@@ -5,20 +5,30 @@ public static class PageBytes
 {
     private const int Most = 3 * 1024 * 1024;
 
-    /// <summary>How many resources a page can hold of those that could be on it; at least one if there is one.</summary>
-    /// <param name="sizes">Their lengths in bytes, in their order.</param>
-    public static int CountThatFits(IEnumerable<int> sizes)
+    /// <summary>
+    /// What fits on a page of those that could be on it, at least one if there is one, and whether there are more. Whatever does
+    /// not fit is not read.
+    /// </summary>
+    /// <param name="found">They, in their order.</param>
+    /// <param name="size">Most that the page may hold.</param>
+    /// <param name="sizeOf">The length of one in bytes.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public static async Task<(List<T> Page, bool HasMore)> TakeAsync<T>(
+        IAsyncEnumerable<T> found, int size, Func<T, int> sizeOf, CancellationToken cancellationToken)
     {
-        var (count, bytes) = (0, 0L);
-        foreach (var size in sizes)
+        var (page, bytes) = (new List<T>(), 0L);
+        await foreach (var one in found.WithCancellation(cancellationToken))
         {
-            bytes += size;
-            if (bytes > Most && count > 0)
+            bytes += sizeOf(one);
+            if (page.Count == size || (bytes > Most && page.Count > 0))
             {
-                break;
+                return (page, true);
             }
-            count++;
+            page.Add(one);
         }
-        return count;
+        return (page, false);
     }
+
+    /// <summary>Whether so many bytes are more than a message may hold.</summary>
+    public static bool AreTooMany(long bytes) => bytes > Most;
 }

@@ -23,7 +23,7 @@ public sealed partial class ResourceTable<TRow, TResource>
         var resource = knownAt is null
             ? await ReadAsync(db, name, cancellationToken)
             : await FindKnownAsync(db, name, ToMicroseconds(knownAt), cancellationToken);
-        var isThere = resource is not null && (dated is null || asOf.Length == 0 || Condition("", asOf).Compile()(RowOf(resource)));
+        var isThere = resource is not null && (dated is null || asOf.Length == 0 || FilterFields<TRow>.InMemory(Condition("", asOf))(RowOf(resource)));
         return isThere ? resource! : throw RpcErrors.NotFound(Pattern.Type, name);
     }
 
@@ -33,13 +33,15 @@ public sealed partial class ResourceTable<TRow, TResource>
             is { } snapshot ? Parser.ParseFrom(snapshot) : null;
 
     /// <summary>Resources as an import takes them, one after the other.</summary>
-    public IAsyncEnumerable<TResource> Export(IQueryable<TRow> rows) =>
-        rows.Select(row => row.Snapshot).AsAsyncEnumerable().Select(snapshot =>
-        {
-            var resource = Parser.ParseFrom(snapshot);
-            OutputOnly.Clear(resource);
-            return resource;
-        });
+    public IAsyncEnumerable<TResource> Export(IQueryable<TRow> rows) => Export(rows, resource =>
+    {
+        OutputOnly.Clear(resource);
+        return resource;
+    });
+
+    /// <summary>The same, with what else a row of an import takes from the resource.</summary>
+    public IAsyncEnumerable<TExport> Export<TExport>(IQueryable<TRow> rows, Func<TResource, TExport> toRow) =>
+        rows.Select(row => row.Snapshot).AsAsyncEnumerable().Select(snapshot => toRow(Parser.ParseFrom(snapshot)));
 
     /// <summary>One page of the resources of a parent.</summary>
     public Task<Page<TResource>> ListAsync(RegisterContext db, ListRequest request, CancellationToken cancellationToken)
@@ -52,7 +54,7 @@ public sealed partial class ResourceTable<TRow, TResource>
             return ListCurrentAsync(db, request, query, order, condition, cancellationToken);
         }
         return order.IsByName
-            ? ListKnownAsync(db, request, query, condition.Compile(), cancellationToken)
+            ? ListKnownAsync(db, request, query, FilterFields<TRow>.InMemory(condition), cancellationToken)
             : throw RpcErrors.InvalidArgument(new FieldViolation("order_by", "must be name where known_at is given"));
     }
 
@@ -65,10 +67,10 @@ public sealed partial class ResourceTable<TRow, TResource>
         {
             rows = order.After(rows, after);
         }
-        var found = await order.Sort(rows).Take(request.Size + 1).Select(row => row.Snapshot).ToListAsync(cancellationToken);
-        var size = PageBytes.CountThatFits(found.Take(request.Size).Select(snapshot => snapshot.Length));
-        var page = found.Take(size).Select(Parser.ParseFrom).ToList();
-        return new(page, found.Count > size ? query.TokenAfter(order.MarkOf(RowOf(page[^1]))) : "");
+        var found = order.Sort(rows).Take(request.Size + 1).Select(row => row.Snapshot).AsAsyncEnumerable();
+        var (snapshots, hasMore) = await PageBytes.TakeAsync(found, request.Size, snapshot => snapshot.Length, cancellationToken);
+        var page = snapshots.ConvertAll(Parser.ParseFrom);
+        return new(page, hasMore ? query.TokenAfter(order.MarkOf(RowOf(page[^1]))) : "");
     }
 
     // What was known is in the log only, so that the filter is tried on one resource after the other.
@@ -77,24 +79,25 @@ public sealed partial class ResourceTable<TRow, TResource>
     {
         var prefix = request.Parent.Length > 0 ? $"{request.Parent}/{Collection}/" : $"{Collection}/";
         var after = query.After(request.PageToken) ?? prefix;
-        var looked = await KnownAt(db, ToMicroseconds(request.KnownAt!))
+        var (looked, last) = (0, "");
+        var rows = KnownAt(db, ToMicroseconds(request.KnownAt!))
             // Up to the first name that does not begin so: 0 follows / in the order of names.
             .Where(row => string.Compare(row.Name, after) > 0 && string.Compare(row.Name, prefix.TrimEnd('/') + "0") < 0)
             .OrderBy(row => row.Name).Take(MostLookedAt)
-            .Select(row => new { row.Name, row.Resource }).ToListAsync(cancellationToken);
-        var found = looked
+            .Select(row => new { row.Name, row.Resource }).AsAsyncEnumerable()
+            .Select(row =>
+            {
+                (looked, last) = (looked + 1, row.Name);
+                return row;
+            })
             // Among the children of a parent are those of its other children.
             .Where(row => Pattern.Matches(row.Name))
             .Select(row => (Resource: Unpack(row.Resource), Bytes: row.Resource.Length))
-            .Where(known => condition(RowOf(known.Resource)))
-            .Take(request.Size + 1).ToList();
-        var page = found.Take(PageBytes.CountThatFits(found.Take(request.Size).Select(known => known.Bytes)))
-            .Select(known => known.Resource).ToList();
+            .Where(known => condition(RowOf(known.Resource)));
+        var (page, hasMore) = await PageBytes.TakeAsync(rows, request.Size, known => known.Bytes, cancellationToken);
         return new(
-            page,
-            found.Count > page.Count ? query.TokenAfter(page[^1].Name)
-            : looked.Count == MostLookedAt ? query.TokenAfter(looked[^1].Name)
-            : "");
+            page.ConvertAll(known => known.Resource),
+            hasMore ? query.TokenAfter(page[^1].Resource.Name) : looked == MostLookedAt ? query.TokenAfter(last) : "");
     }
 
     private static async Task<TResource?> FindKnownAsync(RegisterContext db, string name, long instant, CancellationToken cancellationToken) =>

@@ -32,15 +32,15 @@ public sealed partial class ResourceTable<TRow, TResource>
             var before = long.TryParse(after, CultureInfo.InvariantCulture, out var revision) ? revision : throw ListQuery.Invalid();
             rows = rows.Where(row => row.Revision < before);
         }
-        var found = await rows.OrderByDescending(row => row.Revision).Take(size + 1).ToListAsync(cancellationToken);
-        if (found.Count == 0 && pageToken.Length == 0)
+        var found = rows.OrderByDescending(row => row.Revision).Take(size + 1).AsAsyncEnumerable();
+        var (page, hasMore) = await PageBytes.TakeAsync(found, size, row => row.Resource.Length, cancellationToken);
+        if (page.Count == 0 && pageToken.Length == 0)
         {
             throw RpcErrors.NotFound(Pattern.Type, name);
         }
-        var page = found.Take(PageBytes.CountThatFits(found.Take(size).Select(row => row.Resource.Length))).ToList();
         return new(
             page.ConvertAll(row => (Unpack(row.Resource), ToRevision(row))),
-            found.Count > page.Count ? query.TokenAfter(page[^1].Revision.ToString(CultureInfo.InvariantCulture)) : "");
+            hasMore ? query.TokenAfter(page[^1].Revision.ToString(CultureInfo.InvariantCulture)) : "");
     }
 
     private static Revision ToRevision(ChangeRow row) => new()

@@ -38,9 +38,18 @@ public sealed partial class ResourceTable<TRow, TResource>(Action<TRow, TResourc
         {
             throw RpcErrors.InvalidArgument(new FieldViolation($"names[{stray.Index}]", $"must be a child of {parent}"));
         }
-        var rows = await db.Set<TRow>().Where(row => names.Contains(row.Name))
-            .Select(row => new { row.Name, row.Snapshot }).ToListAsync(cancellationToken);
-        var snapshots = rows.ToDictionary(row => row.Name, row => row.Snapshot, StringComparer.Ordinal);
+        var rows = db.Set<TRow>().Where(row => names.Contains(row.Name)).Select(row => new { row.Name, row.Snapshot }).AsAsyncEnumerable();
+        var (snapshots, bytes) = (new Dictionary<string, byte[]>(StringComparer.Ordinal), 0L);
+        var times = names.CountBy(name => name).ToDictionary(StringComparer.Ordinal);
+        await foreach (var row in rows.WithCancellation(cancellationToken))
+        {
+            bytes += (long)row.Snapshot.Length * times[row.Name];
+            if (PageBytes.AreTooMany(bytes))
+            {
+                throw RpcErrors.InvalidArgument(new FieldViolation("names", "name more than 3 MiB of resources; ask for fewer at a time"));
+            }
+            snapshots.Add(row.Name, row.Snapshot);
+        }
         if (!allowMissing && names.FirstOrDefault(name => !snapshots.ContainsKey(name)) is { } missing)
         {
             throw RpcErrors.NotFound(Pattern.Type, missing);

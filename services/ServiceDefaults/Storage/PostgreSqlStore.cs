@@ -37,11 +37,21 @@ internal sealed class PostgreSqlStore(StoreOptions options, ServiceInfo service)
                 CommandTimeout = (int)LongestUpgrade.TotalSeconds,
             };
             await turn.ExecuteNonQueryAsync(cancellationToken);
+            await CheckEncodingAsync(starting, cancellationToken);
             await UpgradeAsync(db, cancellationToken);
         }
         catch (Exception exception) when (exception is NpgsqlException or ArgumentException or DbUpdateException)
         {
             throw new StartupException($"The database of {service.Name} cannot be used: {exception.Message}", exception);
+        }
+    }
+
+    private async Task CheckEncodingAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var show = new NpgsqlCommand("SHOW server_encoding", connection);
+        if (await show.ExecuteScalarAsync(cancellationToken) is string encoding and not "UTF8")
+        {
+            throw new StartupException($"The database of {service.Name} has the encoding {encoding}, which cannot hold all texts; create one with UTF8.");
         }
     }
 

@@ -7,10 +7,13 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace AllianceServices.ServiceDefaults.Storage;
 
 /// <summary>A register's SQLite file, which one replica has for itself.</summary>
-internal sealed class SqliteStore(StoreOptions options, ServiceInfo service) : RegisterStore
+internal sealed class SqliteStore(StoreOptions options, ServiceInfo service) : RegisterStore, IDisposable
 {
     private const int NotADatabase = 26;
     private const int Corrupt = 11;
+
+    // Held from the start to the end: two processes would each relay the log.
+    private FileStream? _lock;
 
     private readonly string _path = Path.GetFullPath(Path.Combine(options.Folder, service.Name + ".db"));
 
@@ -28,7 +31,7 @@ internal sealed class SqliteStore(StoreOptions options, ServiceInfo service) : R
         {
             Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
             // Entity Framework's own lock is a row, which a crash would leave behind to lock out the next start.
-            await using var starting = new FileStream(_path + ".start", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            _lock ??= new FileStream(_path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             await CheckAsync(db, cancellationToken);
             await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\";", cancellationToken);
             await UpgradeAsync(db, cancellationToken);
@@ -81,6 +84,9 @@ internal sealed class SqliteStore(StoreOptions options, ServiceInfo service) : R
     // https://sqlite.org/rescode.html: busy, locked, read-only, I/O error, full, cannot open.
     internal override bool IsOutage(Exception exception) =>
         CauseOf<SqliteException>(exception) is { SqliteErrorCode: 5 or 6 or 8 or 10 or 13 or 14 };
+
+    /// <inheritdoc/>
+    public void Dispose() => _lock?.Dispose();
 
     private async Task CheckAsync(RegisterContext db, CancellationToken cancellationToken)
     {

@@ -57,7 +57,7 @@ internal static partial class StringRules
             "must be an absolute http or https URL"),
         Format.Currency => Unless(Currency().IsMatch(text), "must be an ISO 4217 currency code such as EUR"),
         Format.Uuid => Unless(Uuid().IsMatch(text),
-            "must be a UUID such as 7f1c1f3e-6c0e-4f0a-9b65-0d3f5a1f4a11"),
+            "must be a UUID in lower-case letters such as 7f1c1f3e-6c0e-4f0a-9b65-0d3f5a1f4a11"),
         Format.Language => Unless(Language().IsMatch(text), "must be an ISO 639 language code such as uk"),
         _ => null,
     };
@@ -109,7 +109,7 @@ internal static partial class StringRules
     [GeneratedRegex(@"^[A-Z]{3}\z")]
     private static partial Regex Currency();
 
-    [GeneratedRegex(@"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\z")]
+    [GeneratedRegex(@"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\z")]
     private static partial Regex Uuid();
 
     [GeneratedRegex(@"^[a-z]{2,3}\z")]

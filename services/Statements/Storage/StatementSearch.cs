@@ -32,8 +32,7 @@ internal static class StatementSearch
     }
 
     /// <summary>The best statements, or those that come next after one of them.</summary>
-    public static Task<List<Found>> FindAsync(
-        StatementsContext db, SearchQuery query, string filter, Place? after, int most, CancellationToken cancellationToken)
+    public static IAsyncEnumerable<Found> Find(StatementsContext db, SearchQuery query, string filter, Place? after, int most)
     {
         var keys = db.Set<SearchRow>().AsNoTracking();
         var hits = db.Search(query);
@@ -64,6 +63,6 @@ internal static class StatementSearch
             join statement in Tables.Statements.Rows(db, filter: "") on row.Name equals statement.Name
             orderby row.Score descending, row.Name
             select new Found(row.Name, row.Score, statement.Snapshot);
-        return best.ToListAsync(cancellationToken);
+        return best.AsAsyncEnumerable();
     }
 }

@@ -77,6 +77,35 @@ public sealed class ExportTests(ImportedSystem imported) : IDisposable
     }
 
     [Fact]
+    public async Task What_relied_on_a_statement_that_was_retracted_goes_along_and_asks_for_review_there_too()
+    {
+        var world = World.Club;
+        await using var system = await TestSystem.StartAsync();
+        await system.RecordAsync(world.Everything());
+        await system.RecordAsync([world.NewStatement("evidence", "2020-01-01", Alliance.Type.V1.Stance.Neutral), World.Publish("evidence")]);
+        await system.SettleAsync(world.Track);
+        var request = world.NewAssessment("peace", "2020-02-02", Alliance.Criteria.V1.Status.Met);
+        request.Assessment.Evidence.Add("statements/evidence");
+        await system.RecordAsync([request]);
+        await system.Statements.RetractStatementAsync(new() { Name = "statements/evidence", Reason = "a mistake" }, cancellationToken: Ct);
+        await system.SettleAsync(world.Track);
+        await using var copy = await TestSystem.StartAsync();
+
+        foreach (var kind in new[] { "statements", "agreements", "criteria" })
+        {
+            var file = await ExportAsync(system.Local.Gateway.Addresses.Grpc, kind, "jsonl", "reviewed");
+            using var again = await CommandLine.RunAsync(system.Local.Gateway.Addresses.Grpc, "import", kind, file);
+            using var elsewhere = await CommandLine.RunAsync(copy.Local.Gateway.Addresses.Grpc, "import", kind, file);
+            Assert.Equal(("", "", 0, 0), (again.Out, elsewhere.Out, await again.ExitCode, await elsewhere.ExitCode));
+        }
+
+        var original = (await system.SettledViewAsync(world.Track)).Criteria.Single(c => c.Criterion == world.Criterion("peace"));
+        var copied = (await copy.SettledViewAsync(world.Track)).Criteria.Single(c => c.Criterion == world.Criterion("peace"));
+        Assert.True(original.NeedsReview);
+        Assert.Equal(original, copied);
+    }
+
+    [Fact]
     public async Task A_file_of_a_spreadsheet_is_a_column_per_field_and_a_row_per_statement()
     {
         using var run = await CommandLine.RunAsync(Gateway, "export", "statements", "--format", "csv");

@@ -25,6 +25,21 @@ public class ResumeTests(WatchedSystem watched)
         Assert.Equal(world.Criterion("peace"), Assert.Single(update.Differences).Criterion.Criterion);
     }
 
+    [Fact]
+    public async Task That_nothing_has_changed_is_said_at_once()
+    {
+        // Longer than this test waits.
+        await using var system = await TestSystem.StartAsync("--Watch:HeartbeatInterval=00:00:15");
+        await system.RecordAsync(World.Club.Everything());
+        await system.SettleAsync(World.Club.Track);
+        using var first = new Watcher(system, World.Club.Track);
+        await first.NextUpdateAsync();
+
+        using var resumed = new Watcher(system, World.Club.Track, first.Token);
+
+        await resumed.NextHeartbeatAsync().WaitAsync(TimeSpan.FromSeconds(10), Ct);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
