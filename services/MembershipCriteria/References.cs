@@ -4,6 +4,7 @@ using AllianceServices.MembershipCriteria.Events;
 using AllianceServices.MembershipCriteria.Storage;
 using AllianceServices.ServiceDefaults.ChangeLog;
 using AllianceServices.ServiceDefaults.Hosting;
+using Grpc.Core;
 
 namespace AllianceServices.MembershipCriteria;
 
@@ -16,8 +17,7 @@ public sealed class References(
     Register<CriteriaContext> register, StatementsService.StatementsServiceClient statements,
     AgreementsService.AgreementsServiceClient agreements)
 {
-    // So few that even long ones fit into the 3 MiB of an answer.
-    private const int BatchSize = 10;
+    private const int BatchSize = 50;
 
     /// <summary>Those of the names that exist. A draft does not: only what is public can be relied on.</summary>
     /// <param name="names">The names.</param>
@@ -26,7 +26,7 @@ public sealed class References(
     public async Task<IReadOnlySet<string>> ExistingAsync(IEnumerable<string> names, DateTime deadline, bool retractedToo = false)
     {
         var asked = names.Distinct().ToList();
-        var existing = await FindKnownAsync(asked);
+        var existing = await FindKnownAsync(asked, retractedToo);
         foreach (var group in asked.Where(name => !existing.Contains(name)).GroupBy(name => name[..name.IndexOf('/', StringComparison.Ordinal)]))
         {
             foreach (var batch in group.Chunk(BatchSize))
@@ -37,17 +37,32 @@ public sealed class References(
         return existing;
     }
 
-    private async Task<HashSet<string>> FindKnownAsync(List<string> names)
+    private async Task<HashSet<string>> FindKnownAsync(List<string> names, bool retractedToo)
     {
         if (names.Count == 0)
         {
             return [];
         }
         await using var db = await register.OpenAsync(CancellationToken.None);
-        return [.. await KnownRecords.PublicAsync(db, names, CancellationToken.None)];
+        return [.. await KnownRecords.ExistingAsync(db, names, retractedToo, CancellationToken.None)];
     }
 
     private async Task<IEnumerable<string>> FindAsync(string collection, string[] names, DateTime deadline, bool retractedToo)
+    {
+        try
+        {
+            return await AskAsync(collection, names, deadline, retractedToo);
+        }
+        catch (RpcException exception) when (exception.StatusCode == StatusCode.InvalidArgument && names.Length > 1)
+        {
+            // Together they are more than an answer may hold.
+            var half = names.Length / 2;
+            return (await FindAsync(collection, names[..half], deadline, retractedToo))
+                .Concat(await FindAsync(collection, names[half..], deadline, retractedToo));
+        }
+    }
+
+    private async Task<IEnumerable<string>> AskAsync(string collection, string[] names, DateTime deadline, bool retractedToo)
     {
         switch (collection)
         {

@@ -26,6 +26,10 @@ public sealed class StatementsImporter(Register<StatementsContext> register, Req
         {
             return [new("retraction_reason", "is for statements alone")];
         }
+        if (string.IsNullOrWhiteSpace(request.RetractionReason))
+        {
+            return [new("retraction_reason", "must not be blank")];
+        }
         // Where the importer finds it again.
         statement.RetractionReason = request.RetractionReason;
         return [];

@@ -19,11 +19,12 @@ public sealed partial class StatementsService
         var after = list.After(request.PageToken) is { } place ? StatementSearch.Place.Parse(place) ?? throw ListQuery.Invalid() : null;
         var size = request.PageSize == 0 ? DefaultResults : request.PageSize;
         await using var db = await register.OpenAsync(context.CancellationToken);
-        var found = StatementSearch.Find(db, query, request.Filter, after, size + 1);
-        var (page, hasMore) = await PageBytes.TakeAsync(found, size, one => one.Snapshot.Length, context.CancellationToken);
+        // Snippets count too: they can be as long as what they are of.
+        var found = StatementSearch.Find(db, query, request.Filter, after, size + 1).Select(one => (one.Place, Result: ResultOf(one, query)));
+        var (page, hasMore) = await PageBytes.TakeAsync(found, size, one => one.Result.CalculateSize(), context.CancellationToken);
         return new()
         {
-            Results = { page.Select(one => ResultOf(one, query)) },
+            Results = { page.Select(one => one.Result) },
             NextPageToken = hasMore ? list.TokenAfter(page[^1].Place.ToString()) : "",
         };
     }

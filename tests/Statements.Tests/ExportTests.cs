@@ -106,11 +106,12 @@ public abstract class ExportTests(StoreKind store)
             new ImportRequest { Line = 2, Statement = Sample.Statement(statement => statement.Name = "statements/a") },
             new ImportRequest { Line = 3, Statement = Sample.Statement(statement => statement.Name = "statements/b"), RetractionReason = "a mistake" },
             new ImportRequest { Line = 4, Source = Sample.Source(source => source.Name = "sources/c"), RetractionReason = "a mistake" },
-            new ImportRequest { Line = 5, Statement = Sample.Statement(), RetractionReason = new string('x', 2001) });
+            new ImportRequest { Line = 5, Statement = Sample.Statement(), RetractionReason = new string('x', 2001) },
+            new ImportRequest { Line = 6, Statement = Sample.Statement(statement => statement.Name = "statements/d"), RetractionReason = " \n" });
 
-        Assert.Equal(5, report.Refused);
+        Assert.Equal(6, report.Refused);
         Assert.Equal(
-            ["statement.name", "statement.name", "statement.name", "retraction_reason", "statement.name", "retraction_reason"],
+            ["statement.name", "statement.name", "statement.name", "retraction_reason", "statement.name", "retraction_reason", "retraction_reason"],
             report.Errors.Select(error => error.Field));
     }
 

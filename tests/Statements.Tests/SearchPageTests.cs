@@ -47,6 +47,24 @@ public abstract class SearchPageTests(StoreKind store)
     }
 
     [Fact]
+    public async Task Snippets_as_long_as_what_they_are_of_make_no_page_larger_than_clients_take()
+    {
+        await using var app = await StatementsApp.StartWithSourceAsync(store);
+        // A word as long as the field, of letters of three bytes.
+        var text = "begin " + new string('\u6f22', 9_000);
+        await app.ImportAsync(Enumerable.Range(0, 100).Select(i => new ImportRequest
+        {
+            Line = i,
+            Statement = Sample.Statement(statement => (statement.Name, statement.Quote) = ($"statements/s{i:000}", text)),
+        }));
+
+        var page = await app.Client.SearchStatementsAsync(new() { Query = "begin", PageSize = 100 });
+
+        Assert.InRange(page.CalculateSize(), 1024 * 1024, 4 * 1024 * 1024);
+        Assert.NotEmpty(page.NextPageToken);
+    }
+
+    [Fact]
     public async Task The_last_page_is_known_as_the_last_even_if_it_is_full()
     {
         await using var app = await StatementsApp.StartWithSourceAsync(store);

@@ -68,12 +68,18 @@ internal static class DeadLettersCommand
                 ? (await ListAsync(client, showReplayed: false, cancellationToken)).ConvertAll(letter => letter.Name)
                 : [.. result.GetRequiredValue(names)];
             var headers = result.GetValue(actor) is { } given ? new Metadata { { MetadataKeys.Actor, given } } : null;
+            var refused = 0;
             foreach (var chunk in chosen.Chunk(MostAtOnce))
             {
-                await CallAsync(() => client.ReplayDeadLettersAsync(new() { Names = { chunk } }, headers, cancellationToken: cancellationToken));
+                var answer = await CallAsync(() => client.ReplayDeadLettersAsync(new() { Names = { chunk } }, headers, cancellationToken: cancellationToken));
+                foreach (var name in answer.Refused)
+                {
+                    await terminal.Out.WriteLineAsync($"{name}: the sidecar refuses to publish it");
+                    refused++;
+                }
             }
-            await terminal.Error.WriteLineAsync($"Dead letters published again: {chosen.Count}.");
-            return ExitCodes.Done;
+            await terminal.Error.WriteLineAsync($"Dead letters published again: {chosen.Count - refused}.");
+            return refused > 0 ? ExitCodes.Refused : ExitCodes.Done;
         });
         return command;
     }

@@ -35,7 +35,7 @@ public sealed class PositionChanges
         var later = On(_days.After, []);
         // As if no time had passed. A division that ended by what was said did not end by time, though it would have in the end.
         var atOnce = On(_days.Before, []);
-        var day = atOnce?.Divides is null ? _days.Before : _days.After;
+        var day = earlier?.Divides is not null && atOnce?.Divides is null ? _days.Before : _days.After;
         var leftOut = NotNeeded(without => On(day, without) == later);
         var endedByTime = earlier?.Divides is not null && later?.Divides is null && On(_days.Before, leftOut)?.Divides is not null;
         return [.. _changed.Except(leftOut).Union(endedByTime ? [atOnce!.Divides!] : [])];

@@ -107,6 +107,9 @@ public sealed class KnownRecordRow
 
     /// <summary>Whether it can be relied on: a draft or what was retracted cannot.</summary>
     public required bool IsPublic { get; set; }
+
+    /// <summary>Whether it was public and no longer is. False of what was retracted before this was noted.</summary>
+    public bool IsRetracted { get; set; }
 }
 
 /// <summary>One country that a record commits to a stance.</summary>

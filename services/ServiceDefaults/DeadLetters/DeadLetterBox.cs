@@ -22,8 +22,11 @@ public abstract class DeadLetterBox
     /// <summary>One page of them, in the order in which they first came.</summary>
     public abstract Task<Page<DeadLetterRow>> ListAsync(ListDeadLettersRequest request, CancellationToken cancellationToken);
 
-    /// <summary>Those of some names, in their order; NOT_FOUND if one is missing.</summary>
-    public abstract Task<IReadOnlyList<DeadLetterRow>> GetAsync(IReadOnlyList<string> names, CancellationToken cancellationToken);
+    /// <summary>NOT_FOUND if there is none of one of the names.</summary>
+    public abstract Task DemandAsync(IReadOnlyList<string> names, CancellationToken cancellationToken);
+
+    /// <summary>The one of a name.</summary>
+    public abstract Task<DeadLetterRow> GetAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>Notes that one was published again, as it was read before that.</summary>
     public abstract Task NoteReplayAsync(DeadLetterRow published, string actor);
@@ -73,12 +76,21 @@ public sealed partial class DeadLetterBox<TContext>(
     }
 
     /// <inheritdoc/>
-    public override async Task<IReadOnlyList<DeadLetterRow>> GetAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
+    public override async Task DemandAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
         await using var db = await register.OpenAsync(cancellationToken);
-        var found = await db.DeadLetters.AsNoTracking().Where(row => names.Contains(row.Name))
-            .ToDictionaryAsync(row => row.Name, StringComparer.Ordinal, cancellationToken);
-        return [.. names.Select(name => found.GetValueOrDefault(name) ?? throw RpcErrors.NotFound(Pattern.Type, name))];
+        var found = await db.DeadLetters.Where(row => names.Contains(row.Name)).Select(row => row.Name).ToListAsync(cancellationToken);
+        if (names.FirstOrDefault(name => !found.Contains(name)) is { } missing)
+        {
+            throw RpcErrors.NotFound(Pattern.Type, missing);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task<DeadLetterRow> GetAsync(string name, CancellationToken cancellationToken)
+    {
+        await using var db = await register.OpenAsync(cancellationToken);
+        return await db.DeadLetters.AsNoTracking().SingleAsync(row => row.Name == name, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -2,6 +2,7 @@ using Alliance.Operations.V1;
 using AllianceServices.ServiceDefaults.Errors;
 using AllianceServices.ServiceDefaults.Hosting;
 using Dapr;
+using Google.Protobuf;
 using Grpc.Core;
 
 namespace AllianceServices.ServiceDefaults.DeadLetters;
@@ -14,16 +15,30 @@ public sealed partial class DeadLetterService
     public override async Task<ReplayDeadLettersResponse> ReplayDeadLetters(ReplayDeadLettersRequest request, ServerCallContext context)
     {
         var actor = Actors.Of(context);
-        foreach (var letter in (await box.GetAsync(request.Names, context.CancellationToken)).DistinctBy(letter => letter.Name))
+        await box.DemandAsync(request.Names, context.CancellationToken);
+        var response = new ReplayDeadLettersResponse();
+        foreach (var name in request.Names.Distinct())
         {
-            await PublishAsync(letter, context.CancellationToken);
+            var letter = await box.GetAsync(name, context.CancellationToken);
+            if (!await TryPublishAsync(letter, context.CancellationToken))
+            {
+                response.Refused.Add(name);
+                continue;
+            }
             // A crash before this leaves it waiting, and it may be published once more: subscribers recognize that.
             await box.NoteReplayAsync(letter, actor);
         }
-        return new() { DeadLetters = { (await box.GetAsync(request.Names, context.CancellationToken)).Select(ToMessage) } };
+        foreach (var name in request.Names)
+        {
+            var letter = ToMessage(await box.GetAsync(name, context.CancellationToken));
+            letter.Data = ByteString.Empty;
+            response.DeadLetters.Add(letter);
+        }
+        return response;
     }
 
-    private async Task PublishAsync(DeadLetterRow letter, CancellationToken cancellationToken)
+    // False for what no sidecar would publish.
+    private async Task<bool> TryPublishAsync(DeadLetterRow letter, CancellationToken cancellationToken)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(LongestPublish);
@@ -32,6 +47,11 @@ public sealed partial class DeadLetterService
             await dapr.PublishByteEventAsync(
                 options.PubSubName, ServiceInfo.Topic(service.Name), letter.Data, letter.ContentType,
                 new Dictionary<string, string>(MetadataOf(letter).Where(entry => entry.Value.Length > 0)), deadline.Token);
+            return true;
+        }
+        catch (DaprException exception) when (exception.InnerException is RpcException { StatusCode: StatusCode.InvalidArgument })
+        {
+            return false;
         }
         catch (Exception exception) when (
             exception is DaprException or OperationCanceledException && !cancellationToken.IsCancellationRequested)

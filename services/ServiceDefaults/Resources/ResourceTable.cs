@@ -44,7 +44,7 @@ public sealed partial class ResourceTable<TRow, TResource>(Action<TRow, TResourc
         await foreach (var row in rows.WithCancellation(cancellationToken))
         {
             bytes += (long)row.Snapshot.Length * times[row.Name];
-            if (PageBytes.AreTooMany(bytes))
+            if (PageBytes.AreTooMany(bytes) && names.Count > 1)
             {
                 throw RpcErrors.InvalidArgument(new FieldViolation("names", "name more than 3 MiB of resources; ask for fewer at a time"));
             }

@@ -153,6 +153,27 @@ public abstract class ImportTests(StoreKind store)
         return app;
     }
 
+    [Fact]
+    public async Task What_relied_on_a_retracted_statement_is_imported_though_the_register_that_said_so_is_down()
+    {
+        await using var app = await CriteriaApp.StartWithTrackAsync(store, CriteriaApp.Following);
+        await app.AddCriterionAsync("map");
+        app.Registers.Statements.Append(Given.Statement("withdrawn"));
+        var withdrawn = Given.Statement("withdrawn");
+        withdrawn.State = Alliance.Statements.V1.Statement.Types.State.Retracted;
+        app.Registers.Statements.Append(withdrawn, Change.Types.Kind.Retracted);
+        await app.CatchUpAsync();
+        foreach (var log in app.Registers.Logs)
+        {
+            log.IsDown = true;
+        }
+
+        var report = await app.ImportAsync(
+            [Row(1, Map + "/assessments/2023", Given.Assessment(assessment => assessment.Evidence.Add("statements/withdrawn")))]);
+
+        Assert.Equal(new ImportResponse { Created = 1 }, report);
+    }
+
     private static ImportRequest[] Rows() =>
     [
         Row(1, "organizations/nato", Given.Organization(organization => organization.Sources.Add("sources/briefing"))),

@@ -131,7 +131,7 @@ public abstract class ReferenceTests(StoreKind store)
     public async Task Evidence_is_found_however_long_its_text_is()
     {
         await using var app = await StartAsync();
-        // 100 statements of 45 KB are more than the 4 MB that a client takes by default.
+        // 100 statements of 45 KB are more than a register answers with at once.
         foreach (var i in Enumerable.Range(0, 100))
         {
             var statement = Given.Statement($"long-{i}");

@@ -94,8 +94,11 @@ public sealed class FakeLog(string register)
         lock (_lock)
         {
             ThrowIfDown();
-            return [.. names.Select(name => _changes.LastOrDefault(change => change.Name == name)).OfType<Change>()
+            List<T> found = [.. names.Select(name => _changes.LastOrDefault(change => change.Name == name)).OfType<Change>()
                 .Select(change => change.Resource.Unpack<T>())];
+            // As the registers do.
+            return found.Count == 1 || found.Sum(resource => resource.CalculateSize()) <= 3 * 1024 * 1024 ? found
+                : throw new RpcException(new Status(StatusCode.InvalidArgument, "names name more than 3 MiB of resources"));
         }
     }
 

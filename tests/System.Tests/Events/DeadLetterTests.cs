@@ -54,6 +54,25 @@ public sealed class DeadLetterTests
     }
 
     [Fact]
+    public async Task One_that_the_sidecar_refuses_to_publish_is_named_and_holds_up_no_other()
+    {
+        await using var system = await TestSystem.StartSubscribedAsync(NoAntiEntropy);
+        // An envelope of its own whose data claim to be another one, which they are not.
+        await PublishAsync(
+            system, "alliance.criteria.v1",
+            """{"specversion":"1.0","id":"first","type":"t","source":"s","datacontenttype":"application/cloudevents+json","data":"x"}"""u8.ToArray(),
+            contentType: "application/cloudevents+json");
+        await PoisonAsync(system, "criteria", "second", "\"no change\"");
+        var letters = await DeadLettersAsync(system, "criteria", count: 2);
+
+        using var replayed = await CommandLine.RunAsync(system.Local.Criteria.Addresses.Grpc, "dead-letters", "replay", "--all");
+
+        Assert.Equal(1, await replayed.ExitCode);
+        Assert.Equal($"{letters[0].Name}: the sidecar refuses to publish it\n", replayed.Out);
+        Assert.Equal("Dead letters published again: 1.\n", replayed.Error);
+    }
+
+    [Fact]
     public async Task A_change_that_was_given_up_is_applied_when_it_is_replayed()
     {
         await using var system = await TestSystem.StartSubscribedAsync(NoAntiEntropy);
@@ -99,13 +118,14 @@ public sealed class DeadLetterTests
     private static Task PoisonAsync(TestSystem system, string register, string id, string data) =>
         PublishAsync(system, ServiceInfo.Topic(register), System.Text.Encoding.UTF8.GetBytes(data), id);
 
-    private static async Task PublishAsync(TestSystem system, string topic, byte[] data, string id = "given-up")
+    private static async Task PublishAsync(
+        TestSystem system, string topic, byte[] data, string id = "given-up", string contentType = "application/json")
     {
         var sidecar = system.Local.Statements.Sidecar;
         using var dapr = new DaprClientBuilder()
             .UseGrpcEndpoint($"http://127.0.0.1:{sidecar.GrpcPort}").UseHttpEndpoint($"http://127.0.0.1:{sidecar.HttpPort}").Build();
         await dapr.PublishByteEventAsync(
-            "pubsub", topic, data, "application/json", new Dictionary<string, string> { ["cloudevent.id"] = id }, Ct);
+            "pubsub", topic, data, contentType, new Dictionary<string, string> { ["cloudevent.id"] = id }, Ct);
     }
 
     private static Task<IReadOnlyList<DeadLetter>> DeadLettersAsync(TestSystem system, string register, int count) =>

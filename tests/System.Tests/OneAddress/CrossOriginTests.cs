@@ -39,6 +39,17 @@ public class CrossOriginTests
         Assert.Null(Allowed(await AskAsync(http, HttpMethod.Get, Statements, Origin)));
     }
 
+    [Theory]
+    [InlineData("https://news.example/")]
+    [InlineData("news.example")]
+    [InlineData("ftp://news.example")]
+    public async Task What_is_no_origin_keeps_the_Gateway_from_starting(string origin)
+    {
+        var failure = await Assert.ThrowsAsync<AllianceServices.ServiceDefaults.Hosting.StartupException>(() => TestSystem.StartAsync($"--Cors:Origins:0={origin}"));
+
+        Assert.Contains("Cors:Origins must be origins such as https://news.example", failure.Message, StringComparison.Ordinal);
+    }
+
     private static Task<HttpResponseMessage> AskAsync(HttpClient http, HttpMethod method, string path, string origin) =>
         http.SendAsync(new HttpRequestMessage(method, path) { Headers = { { "Origin", origin }, { "Access-Control-Request-Method", "POST" } } }, Ct);
 

@@ -110,6 +110,9 @@ namespace AllianceServices.MembershipCriteria.Storage.Migrations
                     b.Property<bool>("IsPublic")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsRetracted")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Name");
 
                     b.ToTable("known_records", (string)null);

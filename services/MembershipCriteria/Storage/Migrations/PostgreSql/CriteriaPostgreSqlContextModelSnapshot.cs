@@ -129,6 +129,9 @@ namespace AllianceServices.MembershipCriteria.Storage.Migrations.PostgreSql
                     b.Property<bool>("IsPublic")
                         .HasColumnType("boolean");
 
+                    b.Property<bool>("IsRetracted")
+                        .HasColumnType("boolean");
+
                     b.HasKey("Name");
 
                     b.ToTable("known_records", (string)null);
