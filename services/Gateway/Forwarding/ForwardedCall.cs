@@ -27,7 +27,9 @@ internal sealed partial class ForwardedCall(RequestDelegate next, IHostApplicati
     private bool IsRegisterLost(HttpContext context, string register)
     {
         if (context.GetForwarderErrorFeature() is not { } failure || context.RequestAborted.IsCancellationRequested
-            || failure.Error is not (ForwarderError.Request or ForwarderError.RequestTimedOut or ForwarderError.RequestBodyDestination
+            // A body of gRPC that breaks off while its caller is there was not broken off by the caller.
+            || (failure.Error == ForwarderError.RequestBodyClient && !Upstream.Of(context).IsGrpc)
+            || failure.Error is not (ForwarderError.RequestBodyClient or ForwarderError.Request or ForwarderError.RequestTimedOut or ForwarderError.RequestBodyDestination
                 or ForwarderError.ResponseHeaders or ForwarderError.ResponseBodyDestination or ForwarderError.NoAvailableDestinations))
         {
             return false;

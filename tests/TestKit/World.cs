@@ -4,13 +4,13 @@ using Alliance.Statements.V1;
 using Alliance.Type.V1;
 using Google.Protobuf;
 
-namespace AllianceServices.SystemTests;
+namespace AllianceServices.TestKit;
 
 /// <summary>
 /// A small world that no data set knows: an organization of a few countries and a candidate. Requests with everything that
 /// is required, for tests to send as they are or to change.
 /// </summary>
-internal sealed record World(string OrganizationId, string Candidate)
+public sealed record World(string OrganizationId, string Candidate)
 {
     public const string Source = "sources/gazette";
 
