@@ -12,6 +12,7 @@ internal sealed class Report(int seed, StoreKind store)
     private Dictionary<string, int> _kills = [];
     private int _acknowledged;
     private int _repeats;
+    private int _foreign;
     private int _lost;
     private int _doubled;
     private int _wrong;
@@ -55,7 +56,8 @@ internal sealed class Report(int seed, StoreKind store)
     public void Take(Stage stage, IReadOnlyList<Writer> writers)
     {
         _kills = stage.Parts.ToDictionary(part => part.Key, part => part.Value.Kills);
-        (_acknowledged, _repeats) = (writers.Sum(writer => writer.Acknowledged.Count), writers.Sum(writer => writer.Repeats));
+        (_acknowledged, _repeats, _foreign) =
+            (writers.Sum(writer => writer.Acknowledged.Count), writers.Sum(writer => writer.Repeats), writers.Sum(writer => writer.Foreign));
         foreach (var surprise in writers.SelectMany(writer => writer.Surprises))
         {
             Fail(surprise);
@@ -84,7 +86,7 @@ internal sealed class Report(int seed, StoreKind store)
         }
         AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"seed {seed}, {store}, {Elapsed:hh\\:mm\\:ss}: {Faults} faults; killed {string.Join(", ", _kills.Select(kill => $"{kill.Key} {kill.Value}"))}"));
-        AnsiConsole.WriteLine($"writes acknowledged {_acknowledged} (repeated {_repeats}), effects lost {_lost}, effects doubled {_doubled}, views wrong {_wrong}");
+        AnsiConsole.WriteLine($"writes acknowledged {_acknowledged} (repeated {_repeats}, answered by a status of HTTP alone {_foreign}), effects lost {_lost}, effects doubled {_doubled}, views wrong {_wrong}");
         foreach (var failure in _failures.Take(20))
         {
             AnsiConsole.WriteLine($"FAILED: {failure}");

@@ -25,15 +25,29 @@ internal sealed class Stage : IAsyncDisposable
 
     private sealed record Ports(int Http, int Grpc, int Callback, int DaprGrpc, int DaprHttp)
     {
-        // All at once, so that none is given out twice.
+        // Below those that the system gives to connections: one of these could take the port of a service that is down.
+        private const int First = 20_000;
+        private const int End = 32_000;
+
         public static Dictionary<string, Ports> Take()
         {
-            var listeners = Enumerable.Range(0, 5 * ServiceInfo.All.Count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
-            listeners.ForEach(listener => listener.Start());
-            var free = listeners.ConvertAll(listener => ((IPEndPoint)listener.LocalEndpoint).Port).Chunk(5).ToList();
-            listeners.ForEach(listener => listener.Dispose());
+            var free = Enumerable.Range(First, End - First).OrderBy(_ => Random.Shared.Next()).Where(IsFree).Take(5 * ServiceInfo.All.Count).Chunk(5);
             return ServiceInfo.All.Zip(free).ToDictionary(
                 pair => pair.First.Name, pair => new Ports(pair.Second[0], pair.Second[1], pair.Second[2], pair.Second[3], pair.Second[4]));
+        }
+
+        private static bool IsFree(int port)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            try
+            {
+                listener.Start();
+                return true;
+            }
+            catch (SocketException)
+            {
+                return false;
+            }
         }
     }
 

@@ -40,6 +40,9 @@ internal sealed class Writer(int number, int seed, Func<string, CallInvoker> of)
     /// <summary>How often a call was made again.</summary>
     public int Repeats { get; private set; }
 
+    /// <summary>How often the answer was none of gRPC, but a status of HTTP alone.</summary>
+    public int Foreign { get; private set; }
+
     /// <summary>Writes until it is told to end; what was begun is brought to its end.</summary>
     public async Task RunAsync(CancellationToken end)
     {
@@ -108,6 +111,11 @@ internal sealed class Writer(int number, int seed, Func<string, CallInvoker> of)
                 || exception.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Cancelled)
             {
                 Repeats++;
+            }
+            catch (RpcException exception) when (exception.Status.Detail.StartsWith("Bad gRPC response", StringComparison.Ordinal))
+            {
+                // What answered was no gRPC. It is counted, and a client would try again.
+                Foreign++;
             }
             catch (RpcException exception)
             {
