@@ -37,14 +37,16 @@ public enum Voice
 
 /// <summary>A record that commits a country to a stance.</summary>
 /// <param name="Record">The statement or agreement.</param>
-/// <param name="IsStatement">On one day a statement outranks an agreement.</param>
 /// <param name="Date">When it was said or signed.</param>
 /// <param name="Stance">The stance.</param>
 /// <param name="Voice">On whose behalf.</param>
 /// <param name="Confirmed">Whether the record is well enough supported to count.</param>
 public sealed record PositionEntry(
-    string Record, bool IsStatement, DateOnly Date, Stance Stance, Voice Voice, bool Confirmed)
+    string Record, DateOnly Date, Stance Stance, Voice Voice, bool Confirmed)
 {
+    /// <summary>Whether the record is a statement, which outranks an agreement of the same day.</summary>
+    public bool IsStatement => Record.StartsWith("statements/", StringComparison.Ordinal);
+
     /// <summary>Whether the entry can make a position.</summary>
     public bool Counts => Confirmed && Voice != Voice.Other;
 }

@@ -22,14 +22,7 @@ internal static class Checks
     /// <summary>The log of a register.</summary>
     public static async Task<List<Change>> LogAsync(Stage stage, string register)
     {
-        var channel = stage.Channel(register);
-        var options = new CallOptions(deadline: DateTime.UtcNow + TimeSpan.FromSeconds(30));
-        using var call = register switch
-        {
-            "statements" => new StatementsService.StatementsServiceClient(channel).StreamChanges(new(), options),
-            "agreements" => new AgreementsService.AgreementsServiceClient(channel).StreamChanges(new(), options),
-            _ => new CriteriaService.CriteriaServiceClient(channel).StreamChanges(new(), options),
-        };
+        using var call = stage.OpenLog(register, after: 0, TimeSpan.FromSeconds(30));
         return await call.ResponseStream.ReadAllAsync().Where(message => message.Change is not null).Select(message => message.Change).ToListAsync();
     }
 

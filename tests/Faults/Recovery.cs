@@ -1,9 +1,5 @@
 using System.Diagnostics;
-using Alliance.Agreements.V1;
-using Alliance.Criteria.V1;
 using Alliance.Readiness.V1;
-using Alliance.Statements.V1;
-using Alliance.Type.V1;
 using AllianceServices.TestKit;
 using Grpc.Core;
 
@@ -51,14 +47,7 @@ internal sealed class Recovery(Stage stage)
     // Where the log of a register ends.
     private async Task<long> HeadAsync(string register)
     {
-        var request = new StreamChangesRequest { After = _heads[register] };
-        var options = new CallOptions(deadline: DateTime.UtcNow + TimeSpan.FromSeconds(10));
-        using var call = register switch
-        {
-            "statements" => new StatementsService.StatementsServiceClient(stage.Channel(register)).StreamChanges(request, options),
-            "agreements" => new AgreementsService.AgreementsServiceClient(stage.Channel(register)).StreamChanges(request, options),
-            _ => new CriteriaService.CriteriaServiceClient(stage.Channel(register)).StreamChanges(request, options),
-        };
+        using var call = stage.OpenLog(register, _heads[register], TimeSpan.FromSeconds(10));
         return (await call.ResponseStream.ReadAllAsync().LastAsync()).Bookmark.Sequence;
     }
 }

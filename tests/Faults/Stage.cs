@@ -1,7 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
+using Alliance.Agreements.V1;
+using Alliance.Criteria.V1;
+using Alliance.Statements.V1;
+using Alliance.Type.V1;
 using AllianceServices.ServiceDefaults.Hosting;
 using AllianceServices.TestKit;
+using Grpc.Core;
 using Grpc.Net.Client;
 
 namespace AllianceServices.Faults;
@@ -65,6 +70,19 @@ internal sealed class Stage : IAsyncDisposable
 
     /// <summary>A channel to a service.</summary>
     public GrpcChannel Channel(string service) => _channels[service];
+
+    /// <summary>Opens the log of a register after a sequence.</summary>
+    public AsyncServerStreamingCall<StreamChangesResponse> OpenLog(string register, long after, TimeSpan patience)
+    {
+        var request = new StreamChangesRequest { After = after };
+        var options = new CallOptions(deadline: DateTime.UtcNow + patience);
+        return register switch
+        {
+            "statements" => new StatementsService.StatementsServiceClient(Channel(register)).StreamChanges(request, options),
+            "agreements" => new AgreementsService.AgreementsServiceClient(Channel(register)).StreamChanges(request, options),
+            _ => new CriteriaService.CriteriaServiceClient(Channel(register)).StreamChanges(request, options),
+        };
+    }
 
     /// <summary>Starts everything.</summary>
     public static async Task<Stage> StartAsync(StoreKind store)

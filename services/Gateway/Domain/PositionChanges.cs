@@ -90,7 +90,6 @@ public sealed class PositionChanges
 
     private static PositionEntry ToEntry(PositionMention mention) => new(
         mention.Record,
-        IsStatement: mention.Record.StartsWith("statements/", StringComparison.Ordinal),
         mention.Date,
         (Positions.Stance)mention.Stance,
         mention.Level == Authority.HeadOfState ? Voice.HeadOfState : Voice.Government,

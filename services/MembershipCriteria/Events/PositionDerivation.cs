@@ -103,7 +103,6 @@ internal static class PositionDerivation
 
     private static Rules.PositionEntry ToEntry(PositionEntryRow row) => new(
         row.Record,
-        row.Record.StartsWith("statements/", StringComparison.Ordinal),
         row.Date,
         (Rules.Stance)row.Stance,
         row.Level switch

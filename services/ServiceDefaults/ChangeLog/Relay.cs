@@ -158,13 +158,7 @@ public sealed partial class Relay<TContext>(
     private Task PublishEventAsync(Change change, CancellationToken cancellationToken) =>
         dapr.PublishByteEventAsync(
             options.PubSubName, ServiceInfo.Topic(register.Name), EventJson.Write(change, options.LargestEvent), EventJson.ContentType,
-            new Dictionary<string, string>
-            {
-                ["cloudevent.id"] = $"{change.Register}/{change.Sequence}",
-                ["cloudevent.type"] = Change.Descriptor.FullName,
-                ["cloudevent.subject"] = change.Name,
-                ["partitionKey"] = change.Name,
-            },
+            EventMetadata.Of($"{change.Register}/{change.Sequence}", Change.Descriptor.FullName, change.Name),
             cancellationToken);
 
     [LoggerMessage(EventName = "alliance.relay.publish.failed", Level = LogLevel.Warning,

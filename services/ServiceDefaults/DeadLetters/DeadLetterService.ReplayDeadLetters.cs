@@ -1,5 +1,6 @@
 using Alliance.Operations.V1;
 using AllianceServices.ServiceDefaults.Errors;
+using AllianceServices.ServiceDefaults.Events;
 using AllianceServices.ServiceDefaults.Hosting;
 using Dapr;
 using Google.Protobuf;
@@ -46,7 +47,7 @@ public sealed partial class DeadLetterService
         {
             await dapr.PublishByteEventAsync(
                 options.PubSubName, ServiceInfo.Topic(service.Name), letter.Data, letter.ContentType,
-                new Dictionary<string, string>(MetadataOf(letter).Where(entry => entry.Value.Length > 0)), deadline.Token);
+                EventMetadata.Of(letter.EventId, letter.EventType, letter.EventSubject), deadline.Token);
             return true;
         }
         catch (DaprException exception) when (exception.InnerException is RpcException { StatusCode: StatusCode.InvalidArgument })
@@ -59,12 +60,4 @@ public sealed partial class DeadLetterService
             throw RpcErrors.UpstreamUnavailable("daprd");
         }
     }
-
-    private static Dictionary<string, string> MetadataOf(DeadLetterRow letter) => new()
-    {
-        ["cloudevent.id"] = letter.EventId,
-        ["cloudevent.type"] = letter.EventType,
-        ["cloudevent.subject"] = letter.EventSubject,
-        ["partitionKey"] = letter.EventSubject,
-    };
 }

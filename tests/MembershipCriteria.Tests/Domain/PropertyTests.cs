@@ -16,7 +16,7 @@ public class PropertyTests
             {
                 var (offset, stance, voice, isStatement, luck) = entry;
                 var record = $"{(isStatement ? "statements" : "agreements")}/{i}";
-                return new PositionEntry(record, isStatement, first.AddDays(offset), stance, voice, Confirmed: luck > 0);
+                return new PositionEntry(record, first.AddDays(offset), stance, voice, Confirmed: luck > 0);
             }).ToArray());
 
     [Fact]

@@ -8,7 +8,7 @@ internal static class Say
 {
     /// <summary>A statement of the government.</summary>
     public static PositionEntry Government(string id, string date, Stance stance) =>
-        new($"statements/{id}", true, Day(date), stance, Voice.Government, Confirmed: true);
+        new($"statements/{id}", Day(date), stance, Voice.Government, Confirmed: true);
 
     /// <summary>A statement of the head of state.</summary>
     public static PositionEntry HeadOfState(string id, string date, Stance stance) =>
@@ -16,7 +16,7 @@ internal static class Say
 
     /// <summary>An agreement that the government signed.</summary>
     public static PositionEntry Signed(string id, string date, Stance stance) =>
-        Government(id, date, stance) with { Record = $"agreements/{id}", IsStatement = false };
+        Government(id, date, stance) with { Record = $"agreements/{id}" };
 
     /// <summary>The steps hold these days and views, `2024-01-01 Supports by b since a` and `..., divided by c`.</summary>
     public static void AssertSteps(PositionEntry[] entries, params string[] expected) =>
