@@ -30,12 +30,13 @@ internal sealed class FaultRun(int seed, StoreKind store)
         var recovery = new Recovery(stage);
         var first = await recovery.MeasureAsync() ?? throw new TimeoutException($"The system does not start.\n{WordsOf(stage)}");
         _report.Recovered("start", first);
-        while (!cancellationToken.IsCancellationRequested && !_report.HasFailed && !IsDone(stage))
+        do
         {
             await ActAsync(stage, writers, recovery);
             _report.Take(stage, writers);
             Console.Error.WriteLine(_report.Progress(clock.Elapsed));
         }
+        while (!cancellationToken.IsCancellationRequested && !_report.HasFailed && !IsDone(stage));
         _report.Elapsed = clock.Elapsed;
         if (_report.HasFailed)
         {
