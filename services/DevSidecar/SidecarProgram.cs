@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace AllianceServices.DevSidecar;
 
-/// <summary>Runs a hub with several sidecars in a process of their own.</summary>
+/// <summary>
+/// Runs a hub with several sidecars in a process of their own; or a single sidecar, where it is started with the flags of daprd.
+/// </summary>
 internal static class SidecarProgram
 {
     private const string Usage = "--Sidecars:0:AppId=statements --Sidecars:0:AppPort=7001 --Sidecars:0:GrpcPort=50001";
@@ -19,7 +21,15 @@ internal static class SidecarProgram
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         try
         {
-            await RunAsync(ReadOptions(args), output, stop.Task);
+            if (DaprdCommandLine.Is(args))
+            {
+                var (options, components) = DaprdCommandLine.Read(args);
+                await RunAsync([options], new() { Components = components }, output, stop.Task);
+            }
+            else
+            {
+                await RunAsync(ReadOptions(args), new(), output, stop.Task);
+            }
             return 0;
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or PortTakenException)
@@ -29,12 +39,12 @@ internal static class SidecarProgram
         }
     }
 
-    private static async Task RunAsync(List<SidecarOptions> all, TextWriter output, Task stop)
+    private static async Task RunAsync(List<SidecarOptions> all, SidecarHubOptions hubOptions, TextWriter output, Task stop)
     {
         using var logging = LoggerFactory.Create(builder => builder
             .AddSimpleConsole(console => console.SingleLine = true)
             .SetMinimumLevel(LogLevel.Warning));
-        await using var hub = new SidecarHub(new SidecarHubOptions { LoggerFactory = logging });
+        await using var hub = new SidecarHub(hubOptions with { LoggerFactory = logging });
         var sidecars = new List<Sidecar>();
         try
         {

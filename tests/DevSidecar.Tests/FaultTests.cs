@@ -1,5 +1,4 @@
 using System.Globalization;
-using AllianceServices.TestKit;
 using Dapr;
 using Dapr.Client;
 using Grpc.Core;
@@ -87,7 +86,7 @@ public sealed class FaultTests
         var status = Assert.IsType<RpcException>(failed.InnerException);
         Assert.Equal(StatusCode.Internal, status.StatusCode);
         Assert.StartsWith("error when publishing to topic changes in pubsub pubsub: ", status.Status.Detail, StringComparison.Ordinal);
-        var info = ErrorTests.InfoOf(status);
+        var info = DaprStatus.InfoOf(status);
         Assert.Equal("DAPR_PUBSUB_PUBLISH_MESSAGE", info.Reason);
         Assert.Equal(Rig.Topic, info.Metadata["topic"]);
         Assert.Equal(1, rig.Hub.Faults.Counts.Rejected);

@@ -1,4 +1,3 @@
-using AllianceServices.TestKit;
 using Status = Dapr.AppCallback.Autogen.Grpc.v1.TopicEventResponse.Types.TopicEventResponseStatus;
 
 namespace AllianceServices.DevSidecar.Tests;

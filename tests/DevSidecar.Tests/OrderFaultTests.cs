@@ -1,5 +1,4 @@
 using System.Globalization;
-using AllianceServices.TestKit;
 using Dapr.Client;
 
 namespace AllianceServices.DevSidecar.Tests;

@@ -45,6 +45,11 @@ public sealed partial class ProgramTests
     [InlineData("Sidecars:1:HttpPort must be a port number, not -1", "--Sidecars:0:AppId=a", "--Sidecars:1:AppId=b", "--Sidecars:1:HttpPort=-1")]
     [InlineData("'Sidecars:0:GrpcPort'", "--Sidecars:0:AppId=a", "--Sidecars:0:GrpcPort=many")]
     [InlineData("GrpcProt", "--Sidecars:0:AppId=a", "--Sidecars:0:GrpcProt=5")]
+    // With the flags of daprd.
+    [InlineData("'--colour=blue'", "--app-id=a", "--colour=blue")]
+    [InlineData("--app-protocol must be grpc, not http", "--app-id=a", "--app-port=5")]
+    [InlineData("--resources-path /nowhere", "--app-id=a", "--resources-path=/nowhere")]
+    [InlineData("AppHealthThreshold must be at least 1, not 0", "--app-id=a", "--app-health-threshold=0")]
     public async Task A_wrong_option_ends_it_with_one_sentence(string expected, params string[] args)
     {
         using var program = Start(args);

@@ -1,4 +1,3 @@
-using AllianceServices.TestKit;
 using Dapr.AppCallback.Autogen.Grpc.v1;
 using Dapr.Client;
 using Dapr.Client.Autogen.Grpc.v1;

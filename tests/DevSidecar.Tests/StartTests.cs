@@ -1,4 +1,3 @@
-using AllianceServices.TestKit;
 using Grpc.Core;
 using Status = Dapr.AppCallback.Autogen.Grpc.v1.TopicEventResponse.Types.TopicEventResponseStatus;
 
@@ -8,67 +7,6 @@ namespace AllianceServices.DevSidecar.Tests;
 public sealed class StartTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    [Fact]
-    public async Task A_sidecar_serves_before_its_app_and_finds_it_later()
-    {
-        await using var rig = new Rig();
-        var freePort = await FreePortAsync(rig);
-        var sidecar = await rig.SidecarAsync("gateway", options => options with { AppPort = freePort });
-        var client = rig.Client(sidecar);
-
-        Assert.True(await client.CheckOutboundHealthAsync(Ct));
-        Assert.False(await client.CheckHealthAsync(Ct));
-        await client.WaitForSidecarAsync(Ct);
-        await client.PublishEventAsync("pubsub", Rig.Topic, 1, Ct);
-
-        var behaviour = new AppBehaviour { Subscriptions = { Rig.On(Rig.Topic) } };
-        await rig.AppAsync(behaviour, port: freePort);
-        await behaviour.NextAsync();
-        await Eventually.BecomesAsync(() => client.CheckHealthAsync(Ct), healthy => healthy, "the sidecar is ready");
-    }
-
-    [Fact]
-    public async Task Subscriptions_are_asked_for_four_times_and_then_never_again()
-    {
-        await using var rig = new Rig();
-        var behaviour = new AppBehaviour { Subscriptions = { Rig.On(Rig.Topic) }, OnList = _ => throw Down() };
-        var sidecar = await rig.SidecarAsync("gateway");
-        sidecar.AttachApp((await rig.AppAsync(behaviour)).Port);
-
-        // Not ready before the last try has failed.
-        var client = rig.Client(sidecar);
-        await Eventually.BecomesAsync(() => client.CheckHealthAsync(Ct), ready => ready, "the sidecar has given up");
-        Assert.Equal(4, behaviour.ListCalls);
-
-        behaviour.OnList = _ => { };
-        var restarted = await rig.AppAsync(behaviour);
-        sidecar.AttachApp(restarted.Port);
-        await client.PublishEventAsync("pubsub", Rig.Topic, 1, Ct);
-        Assert.Equal(4, behaviour.ListCalls);
-        Assert.Equal(0, behaviour.Waiting);
-
-        await sidecar.RestartAsync(Ct);
-        await behaviour.NextAsync();
-        Assert.Equal(5, behaviour.ListCalls);
-    }
-
-    [Fact]
-    public async Task A_fetch_that_fails_at_first_is_repeated()
-    {
-        await using var rig = new Rig();
-        var behaviour = new AppBehaviour
-        {
-            Subscriptions = { Rig.On(Rig.Topic) },
-            OnList = call => _ = call < 2 ? throw Down() : 0,
-        };
-        var sidecar = await rig.SidecarAsync("gateway");
-        sidecar.AttachApp((await rig.AppAsync(behaviour)).Port);
-
-        await rig.SubscribedAsync(sidecar);
-
-        Assert.Equal(2, behaviour.ListCalls);
-    }
 
     [Fact]
     public async Task An_app_that_restarts_elsewhere_gets_what_it_missed_and_is_not_asked_again()

@@ -1,70 +1,64 @@
-using System.Diagnostics;
 using AllianceServices.ServiceDefaults.Hosting;
 using AllianceServices.TestKit;
 
 namespace AllianceServices.Faults;
 
 /// <summary>
-/// Acts of some faults each, while clients write; after each act they rest, and everything is checked. What goes wrong, and
-/// what is written, follows from the seed; when it goes wrong among the writes is up to the machine.
+/// A seed: a new system, and acts of some faults each, while clients write; after each act they rest, and everything is
+/// checked. What goes wrong, and what is written, follows from the seed; when it goes wrong among the writes is up to the machine.
 /// </summary>
-internal sealed class FaultRun(int seed, StoreKind store)
+internal sealed class FaultRun(int seed, StoreKind store, Report report)
 {
     private const int Writers = 4;
     private const int FaultsOfAnAct = 20;
+
+    // Writers never rest for long: beyond that, one position would come from more records than any real one does.
+    private const int Acts = 3;
     private static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(2);
 
     private readonly Random _random = new(seed);
-    private readonly Report _report = new(seed, store);
 
-    /// <summary>Goes on for a time or, where a number of kills is given, until each service was killed so often and the sidecars a quarter as often.</summary>
-    public async Task<Report> RunAsync(TimeSpan time, int kills, CancellationToken cancellationToken)
+    /// <summary>Plays all acts, or as many as are needed until the report has enough.</summary>
+    public async Task RunAsync(Func<bool> hasEnough, CancellationToken cancellationToken)
     {
-        var clock = Stopwatch.StartNew();
         await using var stage = await Stage.StartAsync(store);
-        _report.CanFillDisk = stage.Disk is not null;
+        report.CanFillDisk |= stage.Disk is not null;
         // Half of them write at the registers, half through the Gateway.
         var writers = Enumerable.Range(0, Writers).Select(i => new Writer(
             i, seed + i, register => stage.Channel(i % 2 == 0 ? register : "gateway").CreateCallInvoker())).ToList();
         await writers[0].BeginAsync();
         var recovery = new Recovery(stage);
         var first = await recovery.MeasureAsync() ?? throw new TimeoutException($"The system does not start.\n{WordsOf(stage)}");
-        _report.Recovered("start", first);
-        do
+        report.Begin(seed, first);
+        for (var act = 0; act < Acts && !report.HasFailed && !cancellationToken.IsCancellationRequested && (act == 0 || !hasEnough()); act++)
         {
             await ActAsync(stage, writers, recovery);
-            _report.Take(stage, writers);
-            Console.Error.WriteLine(_report.Progress(clock.Elapsed));
+            report.Take(stage, writers);
+            Console.Error.WriteLine(report.Progress);
         }
-        while (!cancellationToken.IsCancellationRequested && !_report.HasFailed && !IsDone(stage));
-        _report.Elapsed = clock.Elapsed;
-        if (_report.HasFailed)
+        report.End();
+        if (report.HasFailed)
         {
             Console.Error.WriteLine(WordsOf(stage));
         }
-        return _report;
-
-        bool IsDone(Stage stage) => kills > 0
-            ? ServiceInfo.All.All(info => stage.Parts[info.Name].Kills >= kills) && stage.Parts[Stage.Sidecar].Kills >= kills / 4
-            : clock.Elapsed >= time;
     }
 
     private async Task ActAsync(Stage stage, List<Writer> writers, Recovery recovery)
     {
         using var end = new CancellationTokenSource();
         var writing = writers.ConvertAll(writer => writer.RunAsync(end.Token));
-        for (var i = 0; i < FaultsOfAnAct && !_report.HasFailed; i++)
+        for (var i = 0; i < FaultsOfAnAct && !report.HasFailed; i++)
         {
             await WaitAsync(TimeSpan.FromMilliseconds(_random.Next(100, 500)));
             var (kind, inject) = Next(stage);
             await inject();
             if (await recovery.MeasureAsync() is { } elapsed)
             {
-                _report.Recovered(kind, elapsed);
+                report.Recovered(kind, elapsed);
             }
             else
             {
-                _report.Fail($"after '{kind}' the views are not right in time");
+                report.Fail($"after '{kind}' the views are not right in time");
             }
         }
         await end.CancelAsync();
@@ -87,11 +81,11 @@ internal sealed class FaultRun(int seed, StoreKind store)
             (lost, doubled) = (lost + counted.Lost, doubled + counted.Doubled);
             foreach (var fault in Checks.Faults(register.Name, log))
             {
-                _report.Fail(fault);
+                report.Fail(fault);
             }
             logs.Add(log);
         }
-        _report.Count(lost, doubled, await Checks.WrongViewsAsync(stage, logs));
+        report.Count(lost, doubled, await Checks.WrongViewsAsync(stage, logs));
     }
 
     // What goes wrong next, and how. It is over when this returns.

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Alliance.Agreements.V1;
 using Alliance.Criteria.V1;
 using Alliance.Statements.V1;
@@ -20,40 +18,12 @@ internal sealed class Stage : IAsyncDisposable
     private const string Token = "token-of-the-stage";
 
     private readonly TempFolder _folder = new();
-    private readonly Dictionary<string, Ports> _ports = Ports.Take();
+    private readonly Dictionary<string, ServicePorts> _ports = ServicePorts.Take();
     private readonly Dictionary<string, string> _databases = [];
     private readonly Dictionary<string, GrpcChannel> _channels = [];
 
     private Stage()
     {
-    }
-
-    private sealed record Ports(int Http, int Grpc, int Callback, int DaprGrpc, int DaprHttp)
-    {
-        // Below those that the system gives to connections: one of these could take the port of a service that is down.
-        private const int First = 20_000;
-        private const int End = 32_000;
-
-        public static Dictionary<string, Ports> Take()
-        {
-            var free = Enumerable.Range(First, End - First).OrderBy(_ => Random.Shared.Next()).Where(IsFree).Take(5 * ServiceInfo.All.Count).Chunk(5);
-            return ServiceInfo.All.Zip(free).ToDictionary(
-                pair => pair.First.Name, pair => new Ports(pair.Second[0], pair.Second[1], pair.Second[2], pair.Second[3], pair.Second[4]));
-        }
-
-        private static bool IsFree(int port)
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, port);
-            try
-            {
-                listener.Start();
-                return true;
-            }
-            catch (SocketException)
-            {
-                return false;
-            }
-        }
     }
 
     /// <summary>The processes by name.</summary>
@@ -104,10 +74,10 @@ internal sealed class Stage : IAsyncDisposable
         {
             stage.Lines[register.Name] = new(stage._ports[register.Name].Grpc);
         }
-        stage.Parts[Sidecar] = new(Sidecar, "AllianceServices.DevSidecar", [.. ServiceInfo.All.Index().SelectMany(item => stage.SidecarOf(item.Item, item.Index))]);
+        stage.Parts[Sidecar] = new(Sidecar, "AllianceServices.DevSidecar", [.. ServicePorts.SidecarArguments(stage._ports, Token)]);
         foreach (var info in ServiceInfo.All)
         {
-            stage.Parts[info.Name] = new(info.Name, $"AllianceServices.{AssemblyOf(info)}", [.. stage.ArgumentsOf(info)]);
+            stage.Parts[info.Name] = new(info.Name, ServicePorts.AssemblyOf(info), [.. stage.ArgumentsOf(info)]);
             stage._channels[info.Name] = GrpcChannel.ForAddress($"http://127.0.0.1:{stage._ports[info.Name].Grpc}", new()
             {
                 // A client that does not wait for long before it looks again whether somebody is there.
@@ -142,24 +112,13 @@ internal sealed class Stage : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private IEnumerable<string> SidecarOf(ServiceInfo info, int i) =>
-    [
-        $"--Sidecars:{i}:AppId={info.Name}", $"--Sidecars:{i}:Instance={info.Name}", $"--Sidecars:{i}:AppToken={Token}",
-        $"--Sidecars:{i}:AppPort={_ports[info.Name].Callback}",
-        $"--Sidecars:{i}:GrpcPort={_ports[info.Name].DaprGrpc}", $"--Sidecars:{i}:HttpPort={_ports[info.Name].DaprHttp}",
-    ];
-
     private IEnumerable<string> ArgumentsOf(ServiceInfo info) =>
     [
-        $"--HttpPort={_ports[info.Name].Http}", $"--GrpcPort={_ports[info.Name].Grpc}", $"--CallbackPort={_ports[info.Name].Callback}",
-        $"--DAPR_GRPC_PORT={_ports[info.Name].DaprGrpc}", $"--DAPR_HTTP_PORT={_ports[info.Name].DaprHttp}", $"--APP_API_TOKEN={Token}",
+        .. _ports[info.Name].Arguments, $"--APP_API_TOKEN={Token}",
         .. Lines.Select(line => $"--Peers:{line.Key}=http://127.0.0.1:{line.Value.Port}"),
         .. _ports.Select(port => $"--JsonPeers:{port.Key}=http://127.0.0.1:{port.Value.Http}"),
         info == ServiceInfo.Gateway ? "--Events:SubscribePubSubName=pubsub-broadcast"
             : _databases.TryGetValue(info.Name, out var database) ? $"--Store:ConnectionString={database}"
             : $"--Store:Folder={_folder.Combine(info.Name)}",
     ];
-
-    private static string AssemblyOf(ServiceInfo info) =>
-        info == ServiceInfo.Criteria ? "MembershipCriteria" : char.ToUpperInvariant(info.Name[0]) + info.Name[1..];
 }

@@ -21,12 +21,30 @@ public sealed class ChildProgram : IDisposable
     }
 
     /// <summary>Starts an assembly that lies beside the test's own, such as `AllianceServices.Local`, or at a path of its own.</summary>
-    public static ChildProgram Start(string assembly, params string[] arguments) => new(Process.Start(
-        new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly + ".dll"), .. arguments])
+    public static ChildProgram Start(string assembly, params string[] arguments) => Start(assembly, arguments, variables: null);
+
+    /// <summary>The same, with variables beside those of this process.</summary>
+    public static ChildProgram Start(
+        string assembly, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? variables)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, assembly);
+        return IsSelfContained ? StartFile(program, arguments, variables) : StartFile("dotnet", [program + ".dll", .. arguments], variables);
+    }
+
+    /// <summary>Starts an executable, with variables beside those of this process.</summary>
+    public static ChildProgram StartFile(
+        string file, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? variables = null)
+    {
+        var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in variables ?? new Dictionary<string, string>())
         {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!);
+            start.Environment[name] = value;
+        }
+        return new(Process.Start(start)!);
+    }
+
+    // Published so, the runtime lies beside the programs, which are executables; there may be no `dotnet`.
+    private static bool IsSelfContained { get; } = File.Exists(Path.Combine(AppContext.BaseDirectory, "libcoreclr.so"));
 
     /// <summary>The lines that it has written so far.</summary>
     public IReadOnlyList<string> Output => [.. _output];

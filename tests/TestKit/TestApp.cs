@@ -3,20 +3,25 @@ using System.Threading.Channels;
 using Dapr.AppCallback.Autogen.Grpc.v1;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
 using Status = Dapr.AppCallback.Autogen.Grpc.v1.TopicEventResponse.Types.TopicEventResponseStatus;
 
-namespace AllianceServices.DevSidecar.Tests;
+namespace AllianceServices.TestKit;
 
 /// <summary>One call of OnTopicEvent.</summary>
-internal sealed record Delivery(TopicEventRequest Event, Metadata Headers);
+public sealed record Delivery(TopicEventRequest Event, Metadata Headers);
 
 /// <summary>What an app answers; shared by the instances of an app that restarts.</summary>
-internal sealed class AppBehaviour
+public sealed class AppBehaviour
 {
     private readonly Channel<Delivery> _received = Channel.CreateUnbounded<Delivery>();
     private int _listCalls;
+    private volatile bool _healthy = true;
 
+    /// <summary>What it subscribes to.</summary>
     public List<TopicSubscription> Subscriptions { get; } = [];
 
     /// <summary>Answer to an event; may throw.</summary>
@@ -25,26 +30,37 @@ internal sealed class AppBehaviour
     /// <summary>Called with the number of the call before ListTopicSubscriptions answers; may throw.</summary>
     public Action<int> OnList { get; set; } = _ => { };
 
-    public volatile bool Healthy = true;
+    /// <summary>Whether it takes events.</summary>
+    public bool Healthy
+    {
+        get => _healthy;
+        set => _healthy = value;
+    }
 
+    /// <summary>What came with the last question for subscriptions.</summary>
     public Metadata? ListHeaders { get; set; }
 
+    /// <summary>What came with the last question about its health.</summary>
     public Metadata? HealthHeaders { get; set; }
 
+    /// <summary>How often it was asked for subscriptions.</summary>
     public int ListCalls => Volatile.Read(ref _listCalls);
 
+    /// <summary>Events that have come and were not taken.</summary>
     public int Waiting => _received.Reader.Count;
 
-    public int CountList() => Interlocked.Increment(ref _listCalls);
+    internal int CountList() => Interlocked.Increment(ref _listCalls);
 
-    public void Record(Delivery delivery) => _received.Writer.TryWrite(delivery);
+    internal void Record(Delivery delivery) => _received.Writer.TryWrite(delivery);
 
+    /// <summary>The next event.</summary>
     public async Task<Delivery> NextAsync()
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         return await _received.Reader.ReadAsync(deadline.Token);
     }
 
+    /// <summary>The next events.</summary>
     public async Task<List<Delivery>> TakeAsync(int count)
     {
         var all = new List<Delivery>();
@@ -57,14 +73,16 @@ internal sealed class AppBehaviour
 }
 
 /// <summary>A real gRPC app on a port of its own, as daprd sees it.</summary>
-internal sealed class TestApp : IAsyncDisposable
+public sealed class TestApp : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
     private TestApp(WebApplication app, int port) => (_app, Port) = (app, port);
 
+    /// <summary>Where it listens, on 127.0.0.1.</summary>
     public int Port { get; }
 
+    /// <summary>Starts one; on a free port where none is given.</summary>
     public static async Task<TestApp> StartAsync(AppBehaviour behaviour, bool withCallbacks = true, int port = 0)
     {
         ListenOptions? listener = null;
@@ -92,6 +110,7 @@ internal sealed class TestApp : IAsyncDisposable
         return new TestApp(app, listener!.IPEndPoint!.Port);
     }
 
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         using var now = new CancellationTokenSource();

@@ -1,10 +1,11 @@
 using System.Text;
+using Dapr.Client;
 using Google.Protobuf;
 
-namespace AllianceServices.DevSidecar.Tests;
+namespace AllianceServices.Conformance.Tests;
 
 /// <summary>The table that says which payloads survive the way through daprd.</summary>
-public sealed class ContentTypeTests
+public sealed class ContentTypeTests(ContentTypeTests.Sidecar sidecar) : IClassFixture<ContentTypeTests.Sidecar>
 {
     private const string Nothing = "";
 
@@ -63,29 +64,24 @@ public sealed class ContentTypeTests
     [Fact]
     public async Task An_event_without_data_has_type_text_and_no_bytes()
     {
-        await using var rig = new Rig();
-        var subscriber = await rig.SubscriberAsync("gateway");
-        var publisher = await rig.PublisherAsync();
+        await sidecar.Rig.Client().PublishEventAsync(Resources.PubSub, sidecar.Rig.Topic, TestContext.Current.CancellationToken);
 
-        await publisher.PublishEventAsync("pubsub", Rig.Topic, TestContext.Current.CancellationToken);
-
-        var received = (await subscriber.NextAsync()).Event;
+        var received = (await sidecar.Rig.Behaviour.NextAsync()).Event;
         Assert.Equal("text/plain", received.DataContentType);
         Assert.True(received.Data.IsEmpty);
     }
 
-    private static async Task<ByteString> RoundTripAsync(string contentType, byte[] data)
+    private async Task<ByteString> RoundTripAsync(string contentType, byte[] data)
     {
-        await using var rig = new Rig();
-        var subscriber = await rig.SubscriberAsync("gateway");
-        var publisher = rig.Raw(await rig.SidecarAsync("statements"));
-        await publisher.PublishEventAsync(new()
+        await sidecar.Rig.Raw.PublishEventAsync(new()
         {
-            PubsubName = "pubsub",
-            Topic = Rig.Topic,
+            PubsubName = Resources.PubSub,
+            Topic = sidecar.Rig.Topic,
             DataContentType = contentType,
             Data = ByteString.CopyFrom(data),
         });
-        return (await subscriber.NextAsync()).Event.Data;
+        return (await sidecar.Rig.Behaviour.NextAsync()).Event.Data;
     }
+
+    public sealed class Sidecar : SharedRig;
 }
