@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
@@ -11,7 +12,7 @@ namespace AllianceServices.Contracts;
 /// Whether JSON is what a message of the contract can hold, with the path of each field that is not. The parser of protobuf
 /// stops at the first fault and does not say where it is.
 /// </summary>
-public static class JsonShape
+public static partial class JsonShape
 {
     /// <summary>What is wrong with a JSON value that should be a message.</summary>
     /// <param name="json">The value.</param>
@@ -48,8 +49,8 @@ public static class JsonShape
     /// <summary>Whether a field can hold a value, given as text.</summary>
     public static bool IsReadable(FieldDescriptor field, string value) => field.FieldType switch
     {
-        FieldType.Int32 => int.TryParse(value, out _),
-        FieldType.Int64 => long.TryParse(value, out _),
+        FieldType.Int32 => WholeNumber().IsMatch(value) && int.TryParse(value, CultureInfo.InvariantCulture, out _),
+        FieldType.Int64 => WholeNumber().IsMatch(value) && long.TryParse(value, CultureInfo.InvariantCulture, out _),
         FieldType.Double => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) && double.IsFinite(real),
         FieldType.Bool => value is "true" or "false",
         FieldType.Enum => field.EnumType.FindValueByName(value) is not null
@@ -112,6 +113,10 @@ public static class JsonShape
             return false;
         }
     }
+
+    // As JSON writes it: protobuf's parser takes no spaces, no plus and no zeros before it.
+    [GeneratedRegex("^-?(0|[1-9][0-9]*)$")]
+    private static partial Regex WholeNumber();
 
     private static bool IsWellKnown(MessageDescriptor message) =>
         message.File.Package.StartsWith("google.protobuf", StringComparison.Ordinal);

@@ -11,11 +11,11 @@ public sealed partial class CriteriaService
     public override async Task<Assessment> CreateAssessment(CreateAssessmentRequest request, ServerCallContext context)
     {
         var assessment = request.Assessment.Clone();
-        var existing = await PrepareAsync(assessment, $"{request.Parent}/assessments/{request.AssessmentId}", "assessment", context);
+        var asked = await PrepareAsync(assessment, $"{request.Parent}/assessments/{request.AssessmentId}", "assessment", context);
         return await register.WriteAsync(context, request, request.RequestId, [assessment.Name, request.Parent], async tx =>
         {
             await Tables.Criteria.GetAsync(tx.Db, request.Parent, context.CancellationToken);
-            await CheckAsync(tx.Db, assessment, "assessment", existing, context);
+            await CheckAsync(tx.Db, assessment, "assessment", await asked, context);
             return await Tables.Assessments.CreateAsync(tx, assessment, Change.Types.Kind.Created, context.CancellationToken);
         });
     }

@@ -11,10 +11,10 @@ public sealed partial class CriteriaService
     public override async Task<Organization> CreateOrganization(CreateOrganizationRequest request, ServerCallContext context)
     {
         var organization = request.Organization.Clone();
-        var existing = await PrepareAsync(organization, $"organizations/{request.OrganizationId}", "organization", context);
+        var asked = await PrepareAsync(organization, $"organizations/{request.OrganizationId}", "organization", context);
         return await register.WriteAsync(context, request, request.RequestId, [organization.Name], async tx =>
         {
-            await CheckAsync(tx.Db, organization, "organization", existing, context);
+            await CheckAsync(tx.Db, organization, "organization", await asked, context);
             return await Tables.Organizations.CreateAsync(tx, organization, Change.Types.Kind.Created, context.CancellationToken);
         });
     }

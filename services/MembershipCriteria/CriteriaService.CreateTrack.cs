@@ -12,10 +12,10 @@ public sealed partial class CriteriaService
     public override async Task<Track> CreateTrack(CreateTrackRequest request, ServerCallContext context)
     {
         var track = request.Track.Clone();
-        var existing = await PrepareAsync(track, $"tracks/{request.TrackId}", "track", context);
+        var asked = await PrepareAsync(track, $"tracks/{request.TrackId}", "track", context);
         return await register.WriteAsync(context, request, request.RequestId, [track.Name, track.Organization], async tx =>
         {
-            await CheckAsync(tx.Db, track, "track", existing, context);
+            await CheckAsync(tx.Db, track, "track", await asked, context);
             var created = await Tables.Tracks.CreateAsync(tx, track, Change.Types.Kind.Created, context.CancellationToken);
             await PositionDerivation.DeriveAllAsync(tx, created, context.CancellationToken);
             return created;

@@ -18,11 +18,20 @@ public sealed partial class CriteriaService(
     : CriteriaServiceBase
 {
     // What all Create methods do before they store: drop what callers do not decide, name the resource, check it.
-    private async Task<IReadOnlySet<string>> PrepareAsync(IResource resource, string name, string path, ServerCallContext context)
+    private async Task<Task<IReadOnlySet<string>>> PrepareAsync(IResource resource, string name, string path, ServerCallContext context)
     {
         OutputOnly.Clear(resource);
         resource.Name = name;
-        return await references.ExistingAsync(NamesIn(resource, path), context.Deadline);
+        return await AskAsync(NamesIn(resource, path), context);
+    }
+
+    // Asked before the write's turn, which does not wait for another service. That there was no answer counts in the turn alone:
+    // whether the write repeats one that was answered is known only there.
+    private async Task<Task<IReadOnlySet<string>>> AskAsync(IEnumerable<string> names, ServerCallContext context)
+    {
+        var asked = references.ExistingAsync(names, context.Deadline);
+        await ((Task)asked).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return asked;
     }
 
     // What the Update methods have in common. A reference that the resource has had is not asked for again: nothing is deleted.
@@ -31,12 +40,13 @@ public sealed partial class CriteriaService(
         where TRow : ResourceRow, new()
         where TResource : class, IResource, IMessage<TResource>, new()
     {
-        var existing = await references.ExistingAsync(NamesIn(update.Patch, path), context.Deadline);
+        var asked = await AskAsync(NamesIn(update.Patch, path), context);
         return await register.WriteAsync(context, update.Request, update.RequestId, [update.Patch.Name], async tx =>
         {
             var current = await table.GetAsync(tx.Db, update.Patch.Name, update.Etag, context.CancellationToken);
             var changed = masks.Apply(current, update.Patch, update.Mask, path);
-            await CheckAsync(tx.Db, changed, path, existing.Union(NamesIn(current, path)).ToHashSet(StringComparer.Ordinal), context);
+            var existing = (await asked).Union(NamesIn(current, path)).ToHashSet(StringComparer.Ordinal);
+            await CheckAsync(tx.Db, changed, path, existing, context);
             return await table.UpdateAsync(tx, current, changed, context.CancellationToken);
         });
     }

@@ -59,10 +59,16 @@ public class BadCsvTests
         Assert.Equal(["parties", "commitments"], row.Errors.Select(error => error.Field));
     }
 
-    [Fact]
-    public async Task A_number_that_is_none()
+    [Theory]
+    [InlineData("ten")]
+    [InlineData(" 10")]
+    [InlineData("+5")]
+    [InlineData("007")]
+    [InlineData("-0.0")]
+    [InlineData("99999999999")]
+    public async Task A_number_that_is_none(string number)
     {
-        var csv = "name,duration_years\nagreements/a,ten\nagreements/b,10\n";
+        var csv = $"name,duration_years\nagreements/a,{number}\nagreements/b,10\n";
 
         var rows = await Files.ReadAsync(Encoding.UTF8.GetBytes(csv), Kind.Agreements, FileFormat.Csv);
 

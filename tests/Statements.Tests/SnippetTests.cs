@@ -67,6 +67,23 @@ public class SnippetTests
             snippets.Select(snippet => $"{snippet.Field}: {Show(snippet)}"));
     }
 
+    [Fact]
+    public void A_phrase_may_go_over_from_one_topic_to_the_next()
+    {
+        var statement = Sample.Statement(s => s.Topics.Add(["eu", "security", "agreements-2024", "security"]));
+
+        var snippets = Snippets.Of(statement, SearchQuery.Parse("\"security agreements\""));
+
+        Assert.Equal(["[security]", "[agreements]-2024"], snippets.Where(snippet => snippet.Field == "topics").Select(Show));
+    }
+
+    [Theory]
+    [InlineData("1 2", "about [½] m²")]
+    [InlineData("½", "about [½] m²")]
+    [InlineData("2 m2", "about [½] [m²]")]
+    public void A_character_of_several_words_is_shown_once(string query, string expected) =>
+        Assert.Equal(expected, Show(Assert.Single(Of(query, quote: "about ½ m²"))));
+
     private static IEnumerable<Snippet> Of(string query, string quote) => Snippets.Of(
         Sample.Statement(statement => (statement.Quote, statement.Summary, statement.Speaker) = (quote, "-", "-")),
         SearchQuery.Parse(query));

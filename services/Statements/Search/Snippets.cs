@@ -21,15 +21,22 @@ internal static class Snippets
         .. Of("topics", statement.Topics, query).Take(MostTopics),
     ];
 
-    private static IEnumerable<Snippet> Of(string field, IEnumerable<string> texts, SearchQuery query)
+    // The texts of a field follow one another, as they do in the index: a phrase may begin in one and end in the next.
+    private static IEnumerable<Snippet> Of(string field, IReadOnlyList<string> texts, SearchQuery query)
     {
-        foreach (var text in texts)
+        var words = texts.Select(Words.Of).ToList();
+        var matches = Matches([.. words.SelectMany(ofText => ofText)], query);
+        var first = 0;
+        foreach (var (text, ofText) in texts.Zip(words))
         {
-            var words = Words.Of(text);
-            if (Matches(words, query) is { Count: > 0 } matches)
+            var inText = matches
+                .Select(match => new Range(Math.Max(match.First - first, 0), Math.Min(match.End - first, ofText.Count)))
+                .Where(match => match.First < match.End).ToList();
+            if (inText.Count > 0)
             {
-                yield return new() { Field = field, Segments = { Segments(text, words, matches) } };
+                yield return new() { Field = field, Segments = { Segments(text, ofText, inText) } };
             }
+            first += ofText.Count;
         }
     }
 
@@ -71,8 +78,13 @@ internal static class Snippets
             {
                 yield return new() { Text = text[at..from] };
             }
-            yield return new() { Text = text[from..to], Matched = true };
-            at = to;
+            // One character can be several words, such as ½: what of it was shown is not shown again.
+            from = Math.Max(from, at);
+            if (to > from)
+            {
+                yield return new() { Text = text[from..to], Matched = true };
+                at = to;
+            }
         }
         if (end > at)
         {

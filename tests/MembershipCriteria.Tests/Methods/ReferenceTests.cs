@@ -158,6 +158,34 @@ public abstract class ReferenceTests(StoreKind store)
         return app;
     }
 
+    [Fact]
+    public async Task A_repeated_call_is_answered_as_before_though_its_references_cannot_be_asked_for_any_more()
+    {
+        await using var app = await StartAsync();
+        var request = new CreateAssessmentRequest
+        {
+            Parent = Given.Track("criteria/map"),
+            AssessmentId = "a",
+            Assessment = Given.Assessment(assessment => assessment.Evidence.Add("statements/kirby")),
+            RequestId = "7f1c1f3e-6c0e-4f0a-9b65-0d3f5a1f4a11",
+        };
+        var update = new UpdateCriterionRequest
+        {
+            Criterion = new() { Name = Given.Track("criteria/map"), Sources = { "sources/briefing" } },
+            RequestId = "0f8fad5b-d9cb-469f-a165-70867728950e",
+        };
+        var first = await app.Client.CreateAssessmentAsync(request);
+        var updated = await app.Client.UpdateCriterionAsync(update);
+        await app.Registers.DisposeAsync();
+
+        Assert.Equal(first, await app.Client.CreateAssessmentAsync(request));
+        Assert.Equal(updated, await app.Client.UpdateCriterionAsync(update));
+        request.AssessmentId = "b";
+        await RpcAssert.FailsAsync(StatusCode.InvalidArgument, ErrorReason.RequestIdReused, app.Client.CreateAssessmentAsync(request));
+        request.RequestId = "7c9e6679-7425-40de-944b-e07fc1f90ae7";
+        await RpcAssert.FailsAsync(StatusCode.Unavailable, ErrorReason.UpstreamUnavailable, app.Client.CreateAssessmentAsync(request));
+    }
+
     private static async Task AssertUnavailableAsync(CriteriaApp app, string register, string evidence)
     {
         var before = (await app.ReadLogAsync()).Changes;
