@@ -49,6 +49,7 @@ public sealed class LocalService : IAsyncDisposable
             .. peers.Select(peer => $"--Peers:{peer.Info.Name}={peer.Addresses.Grpc}"),
             .. peers.Select(peer => $"--JsonPeers:{peer.Info.Name}={peer.Addresses.Http}"),
             .. settings.Arguments,
+            .. settings.ArgumentsOf.GetValueOrDefault(info, []),
         ]);
         try
         {

@@ -1,3 +1,4 @@
+using AllianceServices.DevSidecar;
 using AllianceServices.ServiceDefaults.Hosting;
 
 namespace AllianceServices.Local;
@@ -14,6 +15,13 @@ public sealed record LocalSettings
 
     /// <summary>Further configuration for every service, as command line arguments.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary>Further configuration for single services, which goes before that for every one.</summary>
+    public IReadOnlyDictionary<ServiceInfo, IReadOnlyList<string>> ArgumentsOf { get; init; } =
+        new Dictionary<ServiceInfo, IReadOnlyList<string>>();
+
+    /// <summary>How the broker works, and by which clock.</summary>
+    public SidecarHubOptions Broker { get; init; } = new();
 
     /// <summary>Called with each service's builder-made application before it starts.</summary>
     public Action<WebApplication>? OnBuilt { get; init; }

@@ -39,7 +39,7 @@ public sealed class LocalSystem : IAsyncDisposable
     /// <summary>Starts the system; a reason that the user can mend comes as a <see cref="StartupException"/>.</summary>
     public static async Task<LocalSystem> StartAsync(LocalSettings settings, CancellationToken cancellationToken = default)
     {
-        var system = new LocalSystem(new SidecarHub());
+        var system = new LocalSystem(new SidecarHub(settings.Broker));
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         try
         {

@@ -34,7 +34,7 @@ internal static class Recording
     /// <summary>Whether a register must be up for a write, to take it or to be asked about what it refers to.</summary>
     public static bool Needs(this IMessage write, string register) => write switch
     {
-        CreateStatementRequest or PublishStatementRequest or CreateSourceRequest => register == "statements",
+        CreateStatementRequest or PublishStatementRequest or RetractStatementRequest or CreateSourceRequest => register == "statements",
         CreateAgreementRequest => register == "agreements",
         _ => register is "statements" or "agreements" or "criteria",
     };
@@ -57,6 +57,7 @@ internal static class Recording
         CreateSourceRequest request => await system.Statements.CreateSourceAsync(request),
         CreateStatementRequest request => await system.Statements.CreateStatementAsync(request),
         PublishStatementRequest request => await system.Statements.PublishStatementAsync(request),
+        RetractStatementRequest request => await system.Statements.RetractStatementAsync(request),
         CreateAgreementRequest request => await system.Agreements.CreateAgreementAsync(request),
         CreateOrganizationRequest request => await system.Criteria.CreateOrganizationAsync(request),
         CreateTrackRequest request => await system.Criteria.CreateTrackAsync(request),

@@ -34,12 +34,15 @@ public sealed class TestSystem : IAsyncDisposable
 
     public ReadinessService.ReadinessServiceClient Readiness { get; }
 
-    public static async Task<TestSystem> StartAsync(params string[] arguments)
+    public static Task<TestSystem> StartAsync(params string[] arguments) => StartAsync(settings => settings with { Arguments = arguments });
+
+    /// <summary>A system that is set up in another way than by default.</summary>
+    public static async Task<TestSystem> StartAsync(Func<LocalSettings, LocalSettings> setUp)
     {
         var data = new TempFolder();
         try
         {
-            var local = await LocalSystem.StartAsync(new LocalSettings { DataFolder = data.Path, Arguments = arguments });
+            var local = await LocalSystem.StartAsync(setUp(new() { DataFolder = data.Path }));
             return new TestSystem(local, data);
         }
         catch

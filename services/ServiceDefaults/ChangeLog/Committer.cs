@@ -17,6 +17,9 @@ internal sealed class Committer<TContext>(
     /// <summary>What was appended to the log here last.</summary>
     public IReadOnlyList<ChangeRow> Newest => _newest;
 
+    /// <summary>Which calls made them.</summary>
+    public ChangeTraces Traces { get; } = new();
+
     /// <summary>Commits writes together. What fails so is tried one by one, so that no call fails for another's sake.</summary>
     public async Task CommitAsync(List<PendingWrite<TContext>> writes)
     {
@@ -81,12 +84,14 @@ internal sealed class Committer<TContext>(
         var absent = await db.PreloadAsync(writes.SelectMany(write => write.Names), cancellationToken);
         absent.UnionWith(await db.PreloadRequestsAsync(writes.Select(write => write.RequestId), cancellationToken));
         var (appended, hasNews) = (new List<ChangeRow>(), false);
+        var traces = new List<string?>();
         foreach (var write in writes)
         {
             var tx = new WriteTransaction<TContext>(db, head, write.Actor, write.RequestId, upstream, absent);
             await write.RunAsync(tx);
             head = head with { Sequence = tx.Sequence };
             appended.AddRange(tx.Appended);
+            traces.AddRange(tx.Appended.Select(_ => write.TraceParent));
             hasNews |= tx.HasNews;
         }
         await store.SaveAsync(db, cancellationToken);
@@ -98,6 +103,11 @@ internal sealed class Committer<TContext>(
         if (appended.Count > 0)
         {
             _newest = appended;
+            // Before the relay is woken.
+            foreach (var (row, trace) in appended.Zip(traces))
+            {
+                Traces.Note(row.Sequence, trace);
+            }
         }
         if (hasNews)
         {

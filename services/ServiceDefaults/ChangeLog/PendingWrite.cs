@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Grpc.Core;
 
 namespace AllianceServices.ServiceDefaults.ChangeLog;
@@ -13,6 +14,9 @@ internal abstract class PendingWrite<TContext>(
 
     /// <summary>The resources that it will look for.</summary>
     public IReadOnlyList<string> Names => names;
+
+    /// <summary>The W3C traceparent of whoever asks for the write; it is carried out elsewhere. Null if there is none.</summary>
+    public string? TraceParent { get; } = Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } id } ? id : null;
 
     /// <summary>Ends when nobody waits for the outcome any more.</summary>
     public CancellationToken CancellationToken => cancellationToken;

@@ -141,6 +141,9 @@ public sealed class Register<TContext>(
             ? [.. newest.Select(row => row.ToChange(Name))]
             : await ReadChangesAsync(after, most, cancellationToken);
 
+    /// <summary>The W3C traceparent of the call that made a change, if it is one of the latest that were made here.</summary>
+    internal string? TraceOf(long sequence) => _committer.Traces.Find(sequence);
+
     /// <inheritdoc/>
     public void Dispose() => _queue.Dispose();
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Alliance.Type.V1;
 using AllianceServices.ServiceDefaults.Events;
 using AllianceServices.ServiceDefaults.Hosting;
@@ -141,6 +142,8 @@ public sealed partial class Relay<TContext>(
 
     private async Task PublishAsync(Change change, CancellationToken stoppingToken)
     {
+        // The sidecar and those to whom it delivers go on with the trace of the call, which has ended by now.
+        using var activity = register.TraceOf(change.Sequence) is { } trace ? new Activity("alliance.relay.publish").SetParentId(trace).Start() : null;
         using var publishing = new CancellationTokenSource();
         await using var stop = stoppingToken.Register(() => publishing.CancelAfter(LastPublish));
         try

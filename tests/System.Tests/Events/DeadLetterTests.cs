@@ -1,9 +1,7 @@
 using Alliance.Criteria.V1;
 using Alliance.Operations.V1;
 using AllianceServices.ServiceDefaults.Hosting;
-using AllianceServices.TestKit;
-using Dapr.Client;
-using Google.Protobuf;
+using AllianceServices.SystemTests.Events.Behaviours;
 
 namespace AllianceServices.SystemTests.Events;
 
@@ -49,7 +47,7 @@ public sealed class DeadLetterTests
         Assert.Equal("Dead letters published again: 1.\n", replayed.Error);
         // Nobody can read it now either.
         var again = await Eventually.BecomesAsync(
-            () => ListAsync(system, "criteria"), letters => letters is [{ Deliveries: 2, ReplayedBy: "operator" }], "it is given up again");
+            () => system.DeadLettersAsync("criteria"), letters => letters is [{ Deliveries: 2, ReplayedBy: "operator" }], "it is given up again");
         Assert.Null(again[0].ReplayTime);
     }
 
@@ -58,8 +56,8 @@ public sealed class DeadLetterTests
     {
         await using var system = await TestSystem.StartSubscribedAsync(NoAntiEntropy);
         // An envelope of its own whose data claim to be another one, which they are not.
-        await PublishAsync(
-            system, "alliance.criteria.v1",
+        await system.PublishAsync(
+            "alliance.criteria.v1",
             """{"specversion":"1.0","id":"first","type":"t","source":"s","datacontenttype":"application/cloudevents+json","data":"x"}"""u8.ToArray(),
             contentType: "application/cloudevents+json");
         await PoisonAsync(system, "criteria", "second", "\"no change\"");
@@ -85,7 +83,7 @@ public sealed class DeadLetterTests
         await system.AllEventsAreDoneWithAsync();
         system.Local.Hub.Faults.Clear();
         var before = await system.ViewAsync(World.Track);
-        await PublishAsync(system, "alliance.criteria.v1.gateway.dead", (await ChangeEventAsync(system)).ToArray());
+        await system.PublishAsync("alliance.criteria.v1.gateway.dead", await ChangeEventAsync(system));
         var name = Assert.Single(await DeadLettersAsync(system, "criteria", count: 1)).Name;
         Assert.Equal(before.Criteria, (await system.ViewAsync(World.Track)).Criteria);
 
@@ -95,7 +93,7 @@ public sealed class DeadLetterTests
         await system.SettleAsync(World.Track);
         var criterion = (await system.ViewAsync(World.Track)).Criteria.Single(c => c.Criterion == World.Criterion("peace"));
         Assert.EndsWith("/2020-03-03", criterion.Assessment, StringComparison.Ordinal);
-        Assert.Empty(await ListAsync(system, "criteria"));
+        Assert.Empty(await system.DeadLettersAsync("criteria"));
     }
 
     [Theory]
@@ -116,22 +114,8 @@ public sealed class DeadLetterTests
         ServiceDefaults.Events.EventJson.Write((await system.LogAsync("criteria"))[^1]);
 
     private static Task PoisonAsync(TestSystem system, string register, string id, string data) =>
-        PublishAsync(system, ServiceInfo.Topic(register), System.Text.Encoding.UTF8.GetBytes(data), id);
-
-    private static async Task PublishAsync(
-        TestSystem system, string topic, byte[] data, string id = "given-up", string contentType = "application/json")
-    {
-        var sidecar = system.Local.Statements.Sidecar;
-        using var dapr = new DaprClientBuilder()
-            .UseGrpcEndpoint($"http://127.0.0.1:{sidecar.GrpcPort}").UseHttpEndpoint($"http://127.0.0.1:{sidecar.HttpPort}").Build();
-        await dapr.PublishByteEventAsync(
-            "pubsub", topic, data, contentType, new Dictionary<string, string> { ["cloudevent.id"] = id }, Ct);
-    }
+        system.PublishAsync(ServiceInfo.Topic(register), System.Text.Encoding.UTF8.GetBytes(data), id);
 
     private static Task<IReadOnlyList<DeadLetter>> DeadLettersAsync(TestSystem system, string register, int count) =>
-        Eventually.BecomesAsync(() => ListAsync(system, register), letters => letters.Count == count, $"{count} dead letters are kept");
-
-    private static async Task<IReadOnlyList<DeadLetter>> ListAsync(TestSystem system, string register) =>
-        (await new DeadLetterService.DeadLetterServiceClient(system.Local.Services.Single(service => service.Info.Name == register).Channel)
-            .ListDeadLettersAsync(new(), cancellationToken: Ct)).DeadLetters;
+        Eventually.BecomesAsync(() => system.DeadLettersAsync(register), letters => letters.Count == count, $"{count} dead letters are kept");
 }

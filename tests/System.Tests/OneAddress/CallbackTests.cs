@@ -1,9 +1,13 @@
 using System.Net;
 using System.Net.Http.Headers;
-using Alliance.Statements.V1;
-using AllianceServices.TestKit;
+using System.Net.Sockets;
+using Alliance.Operations.V1;
+using AllianceServices.Local;
+using AllianceServices.ServiceDefaults.Hosting;
+using AllianceServices.Statements;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Grpc.Health.V1;
 using Grpc.Net.Client;
 
 namespace AllianceServices.SystemTests.OneAddress;
@@ -12,6 +16,8 @@ namespace AllianceServices.SystemTests.OneAddress;
 public class CallbackTests(ImportedSystem imported)
 {
     private const string Callback = "dapr.proto.runtime.v1.AppCallback";
+
+    public static TheoryData<string> Services => [.. ServiceInfo.All.Select(service => service.Name)];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -33,15 +39,50 @@ public class CallbackTests(ImportedSystem imported)
         Assert.Equal(HttpStatusCode.NotFound, web.StatusCode);
     }
 
-    [Fact]
-    public async Task Nothing_is_forwarded_from_the_callback_port()
+    // The Gateway answers those of the others at its other ports.
+    [Theory]
+    [MemberData(nameof(Services))]
+    public async Task No_public_method_is_served_on_the_callback_port(string service)
     {
-        using var channel = GrpcChannel.ForAddress(imported.System.Local.Gateway.Addresses.Callback);
-        var statements = new StatementsService.StatementsServiceClient(channel);
+        using var channel = GrpcChannel.ForAddress(ServiceOf(imported.System, service).Addresses.Callback);
+        var methods = ServiceInfo.All.Select(info => info.Contract).Append(DeadLetterService.Descriptor)
+            .Append(HealthReflection.Descriptor.Services.Single()).SelectMany(contract => contract.Methods).ToList();
 
-        var failure = await Assert.ThrowsAsync<RpcException>(
-            async () => await statements.GetStatementAsync(new() { Name = "statements/kirby-2024-06-17" }, cancellationToken: Ct));
-
-        Assert.Equal(StatusCode.Unimplemented, failure.StatusCode);
+        foreach (var method in methods)
+        {
+            var outcome = await channel.CreateCallInvoker().OutcomeAsync(method, new Empty());
+            Assert.Equal((method.FullName, StatusCode.Unimplemented), (method.FullName, outcome.Status));
+        }
+        Assert.True(methods.Count > 50);
     }
+
+    // The listeners of all services are set up in one place. 127.0.0.2 stands for any other address of the machine.
+    [Fact]
+    public async Task The_callback_port_listens_on_the_loopback_address_alone_wherever_the_others_listen()
+    {
+        using var folder = new TempFolder();
+        await using var app = StatementsHost.Build(
+            ["--ListenAddress=0.0.0.0", "--HttpPort=0", "--GrpcPort=0", "--CallbackPort=0", $"--Store:Folder={folder.Path}"]);
+
+        var (http, grpc, callback) = await ServiceHost.StartAsync(app, Ct);
+
+        Assert.Equal((true, true, false), (await AnswersAsync(http), await AnswersAsync(grpc), await AnswersAsync(callback)));
+
+        static async Task<bool> AnswersAsync(Uri address)
+        {
+            using var client = new TcpClient();
+            try
+            {
+                await client.ConnectAsync(IPAddress.Parse("127.0.0.2"), address.Port, Ct);
+                return true;
+            }
+            catch (SocketException)
+            {
+                return false;
+            }
+        }
+    }
+
+    private static LocalService ServiceOf(TestSystem system, string name) =>
+        system.Local.Services.Single(service => service.Info.Name == name);
 }
