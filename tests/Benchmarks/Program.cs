@@ -22,6 +22,7 @@ return await new RootCommand("Measures the system. Figures of one table come fro
     ViewsBenchmark.Command(),
     RebuildBenchmark.Command(),
     WatchBenchmark.Command(),
+    ChainBenchmark.Command(),
     WatchersBenchmark.Command(),
     WatchersProgram.Command(),
     LoadProgram.Command(),

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Alliance.Errors.V1;
 using Alliance.Operations.V1;
 using AllianceServices.TestKit;
@@ -28,8 +29,8 @@ public abstract class DeadLetterTests(StoreKind store)
         var response = await app.Service.Callback.CallAsync<Empty, ListTopicSubscriptionsResponse>(Callback, "ListTopicSubscriptions", new());
 
         Assert.Equal(
-            [("pubsub", OfCriteria, ""), ("pubsub", OfGateway, "")],
-            response.Subscriptions.Select(one => (one.PubsubName, one.Topic, one.DeadLetterTopic)));
+            [("pubsub", OfCriteria, "", "true"), ("pubsub", OfGateway, "", "true")],
+            response.Subscriptions.Select(one => (one.PubsubName, one.Topic, one.DeadLetterTopic, one.Metadata["rawPayload"])));
     }
 
     [Fact]
@@ -161,17 +162,46 @@ public abstract class DeadLetterTests(StoreKind store)
     private static async Task<IReadOnlyList<DeadLetter>> ListAsync(StatementsApp app) =>
         (await Client(app).ListDeadLettersAsync(new())).DeadLetters;
 
-    private static async Task<Answer> DeliverAsync(StatementsApp app, string topic, string id, string data)
+    [Theory]
+    [InlineData("no JSON", "", "application/octet-stream", "no JSON")]
+    [InlineData("[1]", "", "application/octet-stream", "[1]")]
+    [InlineData("""{"id":"a","data_base64":"!"}""", "", "application/octet-stream", """{"id":"a","data_base64":"!"}""")]
+    [InlineData("""{"id":"a","data_base64":7}""", "", "application/octet-stream", """{"id":"a","data_base64":7}""")]
+    [InlineData("""{"id":7}""", "", "", "")]
+    [InlineData("""{"id":"a","datacontenttype":"application/json","data":{"b": [1.50, null]}}""", "a", "application/json", """{"b": [1.50, null]}""")]
+    [InlineData("""{"id":"a","datacontenttype":"application/json; charset=utf-8","data":"b"}""", "a", "application/json; charset=utf-8", "\"b\"")]
+    [InlineData("""{"id":"a","datacontenttype":"text/plain","data":"b"}""", "a", "text/plain", "b")]
+    public async Task A_message_is_opened_if_it_is_an_event_and_kept_as_it_is_if_not(string message, string id, string contentType, string data)
+    {
+        await using var app = await StatementsApp.StartAsync(store);
+
+        Assert.Equal(Answer.Success, await DeliverAsync(app, OfGateway, message));
+
+        var letter = Assert.Single(await ListAsync(app));
+        Assert.Equal((id, contentType, data), (letter.EventId, letter.ContentType, letter.Data.ToStringUtf8()));
+    }
+
+    private static Task<Answer> DeliverAsync(StatementsApp app, string topic, string id, string data) => DeliverAsync(
+        app, topic, JsonSerializer.Serialize(new
+        {
+            specversion = "1.0",
+            id,
+            type = "alliance.type.v1.Change",
+            subject = "statements/a",
+            datacontenttype = "application/json",
+            data_base64 = Convert.ToBase64String(Encoding.UTF8.GetBytes(data)),
+        }));
+
+    // Raw, as the register subscribes: daprd makes up an id each time.
+    private static async Task<Answer> DeliverAsync(StatementsApp app, string topic, string message)
     {
         var request = new TopicEventRequest
         {
-            Id = id,
-            Type = "alliance.type.v1.Change",
+            Id = $"{Guid.NewGuid()}",
             Topic = topic,
             PubsubName = "pubsub",
-            DataContentType = "application/json",
-            Data = ByteString.CopyFrom(data, Encoding.UTF8),
-            Extensions = new() { Fields = { ["subject"] = Value.ForString("statements/a") } },
+            DataContentType = "application/octet-stream",
+            Data = ByteString.CopyFrom(message, Encoding.UTF8),
         };
         return (await app.Service.Callback.CallAsync<TopicEventRequest, TopicEventResponse>(Callback, "OnTopicEvent", request)).Status;
     }

@@ -9,7 +9,7 @@ public sealed class DeadLetterRow
     /// <summary>The service that gave it up.</summary>
     public required string Subscriber { get; init; }
 
-    /// <summary>CloudEvents id.</summary>
+    /// <summary>CloudEvents id; empty for what was no event.</summary>
     public required string EventId { get; init; }
 
     /// <summary>CloudEvents type.</summary>
@@ -21,7 +21,7 @@ public sealed class DeadLetterRow
     /// <summary>Content type of the data.</summary>
     public required string ContentType { get; init; }
 
-    /// <summary>The data as the subscriber got them.</summary>
+    /// <summary>The data as they were published; of a message that was no event, all of it.</summary>
     public required byte[] Data { get; init; }
 
     /// <summary>How often it was given up.</summary>

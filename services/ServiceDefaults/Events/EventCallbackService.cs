@@ -28,7 +28,9 @@ public sealed partial class EventCallbackService(
         }
         foreach (var topic in deadLetters is null ? [] : service.Followers.Select(DeadLettersOf))
         {
-            response.Subscriptions.Add(SubscriptionTo(topic, deadLetterTopic: ""));
+            var subscription = SubscriptionTo(topic, deadLetterTopic: "");
+            subscription.Metadata["rawPayload"] = "true";
+            response.Subscriptions.Add(subscription);
         }
         return Task.FromResult(response);
     }
@@ -75,7 +77,7 @@ public sealed partial class EventCallbackService(
     private static async Task<TopicEventResponse> KeepAsync(
         DeadLetterBox deadLetters, ServiceInfo giver, TopicEventRequest request, CancellationToken cancellationToken)
     {
-        await deadLetters.KeepAsync(giver.Name, request, cancellationToken);
+        await deadLetters.KeepAsync(giver.Name, GivenUpMessage.Read(request.Data), cancellationToken);
         return Success;
     }
 

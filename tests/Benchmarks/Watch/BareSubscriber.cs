@@ -46,6 +46,31 @@ internal sealed class BareSubscriber : IAsyncDisposable
     /// <summary>Publishes and returns the milliseconds from before the call until the app gets the event.</summary>
     public async Task<double> PublishAsync(ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
     {
+        var begin = Stopwatch.GetTimestamp();
+        await SendAsync(json, cancellationToken);
+        var received = await _callbacks.NextAsync(cancellationToken);
+        return Stopwatch.GetElapsedTime(begin, received).TotalMilliseconds;
+    }
+
+    /// <summary>Publishes one after the other, which keeps their order, and returns the time until the app has got them all.</summary>
+    public async Task<TimeSpan> PublishAllAsync(IEnumerable<ReadOnlyMemory<byte>> events, CancellationToken cancellationToken)
+    {
+        var (begin, count) = (Stopwatch.GetTimestamp(), 0);
+        foreach (var json in events)
+        {
+            await SendAsync(json, cancellationToken);
+            count++;
+        }
+        var last = begin;
+        for (var i = 0; i < count; i++)
+        {
+            last = await _callbacks.NextAsync(cancellationToken);
+        }
+        return Stopwatch.GetElapsedTime(begin, last);
+    }
+
+    private async Task SendAsync(ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
+    {
         // As the relay publishes.
         var metadata = new Dictionary<string, string>
         {
@@ -54,10 +79,7 @@ internal sealed class BareSubscriber : IAsyncDisposable
             ["cloudevent.subject"] = "bare",
             ["partitionKey"] = "bare",
         };
-        var begin = Stopwatch.GetTimestamp();
         await _dapr.PublishByteEventAsync(PubSub, Topic, json, "application/json", metadata, cancellationToken);
-        var received = await _callbacks.NextAsync(cancellationToken);
-        return Stopwatch.GetElapsedTime(begin, received).TotalMilliseconds;
     }
 
     public async ValueTask DisposeAsync()

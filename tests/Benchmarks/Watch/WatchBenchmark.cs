@@ -1,11 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
-using Alliance.Criteria.V1;
-using Alliance.Type.V1;
 using AllianceServices.Benchmarks.Common;
-using AllianceServices.ServiceDefaults.Events;
-using AllianceServices.ServiceDefaults.Hosting;
-using Google.Protobuf.WellKnownTypes;
 using Spectre.Console;
 
 namespace AllianceServices.Benchmarks.Watch;
@@ -44,7 +39,7 @@ internal static class WatchBenchmark
             var written = await ReferenceSystem.AssessAsync(system.Criteria.Channel, i, patience.Token);
             var acknowledged = Stopwatch.GetTimestamp();
             var shown = await watcher.UntilShownAsync(written.Name, patience.Token);
-            var json = EventOf(written, i);
+            var json = BareEvent.Of(written, i);
             size = json.Length;
             var delivered = await bare.PublishAsync(json, patience.Token);
             if (i >= warmUp)
@@ -57,24 +52,6 @@ internal static class WatchBenchmark
         AnsiConsole.Write(figures.Table());
         return figures;
     }
-
-    // The event by which the relay tells of the assessment, but for its exact number.
-    private static ReadOnlyMemory<byte> EventOf(Assessment assessment, int number) => EventJson.Write(new Change
-    {
-        Register = ServiceInfo.Criteria.Name,
-        Sequence = 1000 + number,
-        Name = assessment.Name,
-        Revision = assessment.Revision,
-        Kind = Change.Types.Kind.Created,
-        RecordTime = assessment.CreateTime,
-        Actor = "anonymous",
-        Resource = Any.Pack(assessment),
-        Upstream =
-        {
-            new LogPosition { Register = ServiceInfo.Agreements.Name, Sequence = 100 },
-            new LogPosition { Register = ServiceInfo.Statements.Name, Sequence = 1000 },
-        },
-    });
 }
 
 /// <summary>Milliseconds: half and 99 of 100 took no longer.</summary>

@@ -11,13 +11,14 @@ internal static class Broker
 
     /// <summary>Publishes as any application could.</summary>
     public static async Task PublishAsync(
-        this TestSystem system, string topic, ReadOnlyMemory<byte> data, string id = "given-up", string contentType = "application/json")
+        this TestSystem system, string topic, ReadOnlyMemory<byte> data, string id = "given-up", string contentType = "application/json",
+        bool raw = false)
     {
         var sidecar = system.Local.Statements.Sidecar;
         using var dapr = new DaprClientBuilder()
             .UseGrpcEndpoint($"http://127.0.0.1:{sidecar.GrpcPort}").UseHttpEndpoint($"http://127.0.0.1:{sidecar.HttpPort}").Build();
         await dapr.PublishByteEventAsync(
-            "pubsub", topic, data, contentType, new Dictionary<string, string> { ["cloudevent.id"] = id }, Ct);
+            "pubsub", topic, data, contentType, new Dictionary<string, string> { ["cloudevent.id"] = id, ["rawPayload"] = raw ? "true" : "false" }, Ct);
     }
 
     /// <summary>The dead letters that a register keeps.</summary>
