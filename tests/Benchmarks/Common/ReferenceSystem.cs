@@ -21,9 +21,9 @@ internal static class ReferenceSystem
     ];
 
     /// <summary>Starts the system in this process, imports the data and waits until the views have it.</summary>
-    public static async Task<LocalSystem> StartAsync(string folder, CancellationToken cancellationToken)
+    public static async Task<LocalSystem> StartAsync(string folder, CancellationToken cancellationToken, params string[] arguments)
     {
-        var system = await LocalSystem.StartAsync(new LocalSettings { DataFolder = folder }, cancellationToken);
+        var system = await LocalSystem.StartAsync(new LocalSettings { DataFolder = folder, Arguments = arguments }, cancellationToken);
         try
         {
             await foreach (var (file, report) in ReferenceData.ImportAsync(system, cancellationToken))
