@@ -53,6 +53,7 @@ public sealed class EnvelopeTests(EnvelopeTests.Sidecar sidecar) : IClassFixture
             ["cloudevent.source"] = "register",
             ["cloudevent.colour"] = "blue",
             ["partitionKey"] = "statements/abc",
+            ["content-type"] = "text/nonsense",
         }, Ct);
 
         var (received, headers) = await Rig.Behaviour.NextAsync();
@@ -64,6 +65,7 @@ public sealed class EnvelopeTests(EnvelopeTests.Sidecar sidecar) : IClassFixture
         Assert.Equal("statements/abc", headers.GetValue("partitionkey"));
         Assert.Equal("statements/42", headers.GetValue("cloudevent.id"));
         Assert.Equal("alliance.statements.v1.Change", headers.GetValue("cloudevent.type"));
+        Assert.DoesNotContain("nonsense", headers.GetValue("content-type"));
     }
 
     [Fact]

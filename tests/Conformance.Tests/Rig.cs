@@ -38,7 +38,6 @@ public sealed class Rig : IAsyncDisposable
     private readonly TempFolder _resources = new();
     private readonly int _grpcPort;
     private readonly int _httpPort;
-    private readonly int _internalPort;
     private readonly int _appPort;
     private readonly GrpcChannel _channel;
     private readonly List<DaprClient> _clients = [];
@@ -48,9 +47,8 @@ public sealed class Rig : IAsyncDisposable
     public Rig(RigOptions? options = null)
     {
         _options = options ?? new();
-        (_grpcPort, _httpPort, _internalPort, _appPort) = ServicePorts.Free(4) is [var grpc, var http, var between, var app]
-            ? (grpc, http, between, app)
-            : throw new InvalidOperationException("There are no free ports.");
+        var ports = ServicePorts.Free(3);
+        (_grpcPort, _httpPort, _appPort) = (ports[0], ports[1], ports[2]);
         _channel = GrpcChannel.ForAddress($"http://127.0.0.1:{_grpcPort}", new() { MaxSendMessageSize = null });
         Raw = new(_channel);
         Behaviour.Subscriptions.Add(On(Topic, _options.DeadLetters ? DeadLetters : ""));
@@ -123,15 +121,8 @@ public sealed class Rig : IAsyncDisposable
     /// <summary>Starts the sidecar, after it was killed too; returns when its API answers.</summary>
     public async Task StartSidecarAsync()
     {
-        var variables = new Dictionary<string, string> { ["DAPR_API_TOKEN"] = _options.ApiToken ?? "", ["APP_API_TOKEN"] = _options.AppToken ?? "" };
-        _sidecar = Sut.Start(
-        [
-            $"--app-id={AppId}", $"--app-port={_appPort}", "--app-protocol=grpc",
-            $"--dapr-grpc-port={_grpcPort}", $"--dapr-http-port={_httpPort}", $"--dapr-internal-grpc-port={_internalPort}",
-            "--dapr-listen-addresses=127.0.0.1", "--enable-metrics=false", "--log-level=warn", $"--resources-path={_resources.Path}",
-            $"--enable-app-health-check={(_options.HealthCheck ? "true" : "false")}",
-            "--app-health-probe-interval=1", "--app-health-probe-timeout=500", "--app-health-threshold=2",
-        ], variables);
+        _sidecar = Sut.StartSidecar(
+            AppId, _appPort, _grpcPort, _httpPort, [_resources.Path], _options.HealthCheck, _options.AppToken ?? "", _options.ApiToken ?? "");
         var client = Client();
         await Eventually.BecomesAsync(() => client.CheckOutboundHealthAsync(), answers => answers, $"the sidecar answers\n{Words}");
     }
@@ -148,14 +139,17 @@ public sealed class Rig : IAsyncDisposable
         async () => await Raw.GetMetadataAsync(new(), Headers), metadata => metadata.Subscriptions.Count > 0, "subscriptions are live");
 
     /// <summary>Publishes events with ids, one after another.</summary>
-    public async Task PublishAsync(params string[] ids)
+    public Task PublishAsync(params string[] ids) => PublishToAsync(Topic, ids);
+
+    /// <summary>The same, to another topic.</summary>
+    public async Task PublishToAsync(string topic, params string[] ids)
     {
         foreach (var id in ids)
         {
             var request = new PublishEventRequest
             {
                 PubsubName = Resources.PubSub,
-                Topic = Topic,
+                Topic = topic,
                 DataContentType = "text/plain",
                 Metadata = { ["cloudevent.id"] = id },
             };

@@ -35,11 +35,27 @@ public static class Sut
         _ => Broker.Redis,
     };
 
-    /// <summary>Starts a sidecar with daprd's command line, which the embedded one has too.</summary>
-    public static ChildProgram Start(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? variables = null) =>
-        DaprdPath is null
+    /// <summary>
+    /// Starts the sidecar of an app with daprd's command line, which the embedded one has too. Probes of the app's health come
+    /// every second.
+    /// </summary>
+    public static ChildProgram StartSidecar(
+        string appId, int appPort, int grpcPort, int httpPort, IEnumerable<string> resources, bool healthCheck,
+        string appToken = "", string apiToken = "")
+    {
+        string[] arguments =
+        [
+            $"--app-id={appId}", $"--app-port={appPort}", "--app-protocol=grpc", $"--dapr-grpc-port={grpcPort}", $"--dapr-http-port={httpPort}",
+            $"--dapr-internal-grpc-port={ServicePorts.Free(1)[0]}", "--dapr-listen-addresses=127.0.0.1", "--enable-metrics=false", "--log-level=warn",
+            $"--enable-app-health-check={(healthCheck ? "true" : "false")}",
+            "--app-health-probe-interval=1", "--app-health-probe-timeout=500", "--app-health-threshold=2",
+            .. resources.Select(folder => $"--resources-path={folder}"),
+        ];
+        var variables = new Dictionary<string, string> { ["APP_API_TOKEN"] = appToken, ["DAPR_API_TOKEN"] = apiToken };
+        return DaprdPath is null
             ? ChildProgram.Start("AllianceServices.DevSidecar", arguments, variables)
             : ChildProgram.StartFile(DaprdPath, arguments, variables);
+    }
 
     private static string? Variable(string name) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;

@@ -23,12 +23,12 @@ internal sealed class SystemProcesses : IDisposable
         }
         if (Sut.DaprdPath is null)
         {
-            _programs.Add(("sidecars", Sut.Start([.. ServicePorts.SidecarArguments(_ports, Token)])));
+            _programs.Add(("sidecars", ChildProgram.Start("AllianceServices.DevSidecar", [.. ServicePorts.SidecarArguments(_ports, Token)])));
             return;
         }
         foreach (var info in ServiceInfo.All)
         {
-            _programs.Add(($"daprd of {info.Name}", Sut.Start([.. DaprdOf(info)], new Dictionary<string, string> { ["APP_API_TOKEN"] = Token })));
+            _programs.Add(($"daprd of {info.Name}", StartDaprd(info.Name, _ports[info.Name])));
         }
     }
 
@@ -58,17 +58,11 @@ internal sealed class SystemProcesses : IDisposable
         info == ServiceInfo.Gateway ? "--Events:SubscribePubSubName=pubsub-broadcast" : $"--Events:ComponentPerTopic={Sut.DaprdPath is not null && Sut.BrokerFiles == "jetstream"}",
     ];
 
-    private IEnumerable<string> DaprdOf(ServiceInfo info)
-    {
-        var internalPort = ServicePorts.Free(1)[0];
-        return
+    private static ChildProgram StartDaprd(string service, ServicePorts ports) => Sut.StartSidecar(
+        service, ports.Callback, ports.DaprGrpc, ports.DaprHttp,
         [
-            $"--app-id={info.Name}", $"--app-port={_ports[info.Name].Callback}", "--app-protocol=grpc",
-            $"--dapr-grpc-port={_ports[info.Name].DaprGrpc}", $"--dapr-http-port={_ports[info.Name].DaprHttp}",
-            $"--dapr-internal-grpc-port={internalPort}", "--dapr-listen-addresses=127.0.0.1", "--enable-metrics=false", "--log-level=warn",
-            $"--resources-path={Path.Combine(Sut.ComponentsPath, "pubsub-" + Sut.BrokerFiles, "self-hosted")}",
-            $"--resources-path={Path.Combine(Sut.ComponentsPath, "pubsub-resiliency", "policies")}",
-            "--enable-app-health-check=true", "--app-health-probe-interval=3", "--app-health-probe-timeout=1000", "--app-health-threshold=2",
-        ];
-    }
+            Path.Combine(Sut.ComponentsPath, "pubsub-" + Sut.BrokerFiles, "self-hosted"),
+            Path.Combine(Sut.ComponentsPath, "pubsub-resiliency", "policies"),
+        ],
+        healthCheck: true, Token);
 }

@@ -9,14 +9,10 @@ public sealed class UndeliverableTests
     [Fact]
     public async Task A_message_that_is_no_cloud_event_is_not_delivered_and_holds_up_nothing()
     {
-        await using var rig = await Rig.StartAsync(new()
-        {
-            DeadLetters = true,
-            Topics = new Dictionary<string, Action<Dapr.AppCallback.Autogen.Grpc.v1.TopicSubscription>>(),
-        });
+        await using var rig = new Rig(new() { DeadLetters = true });
         // The dead letters are taken in raw, as what they are can be anything.
         rig.Behaviour.Subscriptions[1].Metadata.Add("rawPayload", "true");
-        await rig.KillSidecarAsync();
+        await rig.StartAppAsync();
         await rig.StartSidecarAsync();
         await rig.SubscribedAsync();
 

@@ -52,6 +52,9 @@ public sealed class TestSystem : IAsyncDisposable
         }
     }
 
+    /// <summary>The service of a name.</summary>
+    public LocalService ServiceNamed(string name) => Local.Services.Single(service => service.Info.Name == name);
+
     /// <summary>Clients to a system whose data folder the caller owns.</summary>
     public static TestSystem Around(LocalSystem local) => new(local, data: null);
 

@@ -3,8 +3,8 @@ using System.CommandLine;
 namespace AllianceServices.DevSidecar;
 
 /// <summary>
-/// The command line of daprd, so that whatever starts daprd can start this instead. Flags without a meaning here, such as the
-/// ports of metrics, are taken and do nothing; a flag that daprd does not have either is refused.
+/// The command line of daprd, so that what starts daprd can start this instead. Some of its flags that have no meaning here, such
+/// as the ports of metrics, are taken and do nothing; all others are refused.
 /// </summary>
 internal static class DaprdCommandLine
 {

@@ -1,5 +1,4 @@
 using AllianceServices.DevSidecar;
-using AllianceServices.ServiceDefaults.Hosting;
 using AllianceServices.SystemTests.Events.Behaviours;
 using AllianceServices.SystemTests.ViewsWatched;
 
@@ -69,7 +68,7 @@ public class BrokerBehaviourTests
 
             await behaviour.AssertHappenedAsync(system);
             await EventSeries.AssertOneEffectEachAsync(system);
-            Assert.Equal(behaviour.DeadLetters, await DeadLettersAsync(system));
+            Assert.Equal(behaviour.DeadLetters, await system.CountDeadLettersAsync(showReplayed: true));
             await AssertOneReviewAsync(system, watcher);
         }
         finally
@@ -81,16 +80,6 @@ public class BrokerBehaviourTests
     // Nothing is on its way any more.
     private static async Task DoneAsync(TestSystem system) =>
         await Eventually.BecomesAsync(system.IsDoneAsync, done => done, "every event is done with");
-
-    private static async Task<int> DeadLettersAsync(TestSystem system)
-    {
-        var kept = 0;
-        foreach (var register in ServiceInfo.Registers)
-        {
-            kept += (await system.DeadLettersAsync(register.Name, showReplayed: true)).Count;
-        }
-        return kept;
-    }
 
     // Who watched was asked once for a review, and not again after that.
     private static async Task AssertOneReviewAsync(TestSystem system, Watcher watcher)

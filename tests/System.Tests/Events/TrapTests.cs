@@ -69,5 +69,5 @@ public class TrapTests(ImportedSystem imported)
     }
 
     private GrpcChannel Channel(string service) => GrpcChannel.ForAddress(
-        imported.System.Local.Services.Single(candidate => candidate.Info.Name == service).Addresses.Callback);
+        imported.System.ServiceNamed(service).Addresses.Callback);
 }

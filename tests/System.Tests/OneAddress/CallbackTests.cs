@@ -44,7 +44,7 @@ public class CallbackTests(ImportedSystem imported)
     [MemberData(nameof(Services))]
     public async Task No_public_method_is_served_on_the_callback_port(string service)
     {
-        using var channel = GrpcChannel.ForAddress(ServiceOf(imported.System, service).Addresses.Callback);
+        using var channel = GrpcChannel.ForAddress(imported.System.ServiceNamed(service).Addresses.Callback);
         var methods = ServiceInfo.All.Select(info => info.Contract).Append(DeadLetterService.Descriptor)
             .Append(HealthReflection.Descriptor.Services.Single()).SelectMany(contract => contract.Methods).ToList();
 
@@ -82,7 +82,4 @@ public class CallbackTests(ImportedSystem imported)
             }
         }
     }
-
-    private static LocalService ServiceOf(TestSystem system, string name) =>
-        system.Local.Services.Single(service => service.Info.Name == name);
 }

@@ -99,7 +99,7 @@ public class ForwardedJsonTests(ImportedSystem imported)
     private Uri Gateway => imported.System.Local.Gateway.Addresses.Http;
 
     private Uri Register(string name) =>
-        imported.System.Local.Services.Single(service => service.Info.Name == name).Addresses.Http;
+        imported.System.ServiceNamed(name).Addresses.Http;
 
     private async Task<(HttpStatusCode Status, string? Type, string Body)> SendAsync(
         Uri service, HttpMethod method, string path, string? body = null)

@@ -19,7 +19,7 @@ public class RestartTests(UndisturbedRun undisturbed)
     {
         await using var system = await TestSystem.StartSubscribedAsync();
         await system.RecordAsync(undisturbed.Writes.Take(Before));
-        var service = ServiceNamed(system, name);
+        var service = system.ServiceNamed(name);
 
         await service.StopAsync();
         // The others work on; what needs the absent one waits for it.
@@ -42,7 +42,7 @@ public class RestartTests(UndisturbedRun undisturbed)
         await using var system = await TestSystem.StartSubscribedAsync();
         await system.RecordAsync(undisturbed.Writes.Take(Before));
 
-        var restart = RestartAsync(ServiceNamed(system, name));
+        var restart = RestartAsync(system.ServiceNamed(name));
         await system.RecordPatientlyAsync(undisturbed.Writes.Skip(Before));
         await restart;
 
@@ -59,7 +59,7 @@ public class RestartTests(UndisturbedRun undisturbed)
         await using var system = await TestSystem.StartSubscribedAsync();
         await system.RecordAsync(undisturbed.Writes.Take(Before));
 
-        var restart = ServiceNamed(system, name).Sidecar.RestartAsync(Ct);
+        var restart = system.ServiceNamed(name).Sidecar.RestartAsync(Ct);
         await system.RecordAsync(undisturbed.Writes.Skip(Before));
         await restart;
 
@@ -72,7 +72,4 @@ public class RestartTests(UndisturbedRun undisturbed)
         await service.StopAsync();
         await service.StartAgainAsync(Ct);
     }
-
-    private static LocalService ServiceNamed(TestSystem system, string name) =>
-        system.Local.Services.Single(service => service.Info.Name == name);
 }

@@ -1,6 +1,7 @@
 using Alliance.Operations.V1;
 using AllianceServices.ServiceDefaults.Hosting;
 using Dapr.Client;
+using Microsoft.Extensions.Time.Testing;
 
 namespace AllianceServices.SystemTests.Events.Behaviours;
 
@@ -25,6 +26,17 @@ internal static class Broker
     public static async Task<IReadOnlyList<DeadLetter>> DeadLettersAsync(this TestSystem system, string register, bool showReplayed = false) =>
         (await ClientOf(system, register).ListDeadLettersAsync(
             new() { PageSize = 100, ShowReplayed = showReplayed }, cancellationToken: Ct)).DeadLetters;
+
+    /// <summary>How many dead letters all registers keep.</summary>
+    public static async Task<int> CountDeadLettersAsync(this TestSystem system, bool showReplayed = false)
+    {
+        var kept = 0;
+        foreach (var register in ServiceInfo.Registers)
+        {
+            kept += (await system.DeadLettersAsync(register.Name, showReplayed)).Count;
+        }
+        return kept;
+    }
 
     /// <summary>Publishes again what a register keeps; says how many that were.</summary>
     public static async Task<int> ReplayDeadLettersAsync(this TestSystem system, string register)
@@ -57,6 +69,15 @@ internal static class Broker
         return true;
     }
 
+    /// <summary>Lets the broker's time pass until every event is done with.</summary>
+    public static Task PassTimeUntilDoneAsync(this TestSystem system, FakeTimeProvider clock, TimeSpan step) => Eventually.BecomesAsync(
+        async () =>
+        {
+            clock.Advance(step);
+            return await system.IsDoneAsync();
+        },
+        done => done, "every event is done with as time passes");
+
     private static DeadLetterService.DeadLetterServiceClient ClientOf(TestSystem system, string register) =>
-        new(system.Local.Services.Single(service => service.Info.Name == register).Channel);
+        new(system.ServiceNamed(register).Channel);
 }

@@ -68,13 +68,7 @@ internal sealed class DelayOfMinutes : Behaviour
         var late = system.Local.Hub.Faults;
         var topics = ServiceInfo.Registers.Select(register => ServiceInfo.Topic(register.Name));
         await Eventually.HoldsAsync(() => topics.SelectMany(system.Local.Hub.Groups).Any(group => group.Lag > 0), "events are on their way");
-        await Eventually.BecomesAsync(
-            async () =>
-            {
-                _clock.Advance(TimeSpan.FromSeconds(30));
-                return await system.IsDoneAsync();
-            },
-            done => done, "the minutes pass");
+        await system.PassTimeUntilDoneAsync(_clock, TimeSpan.FromSeconds(30));
         Assert.NotEqual(0, late.Counts.Delayed);
     }
 

@@ -46,14 +46,8 @@ internal sealed class RetryAfterTheEffect : TappedSubscribers
     public override Task<LocalSettings> SetUpAsync(LocalSettings settings) =>
         base.SetUpAsync(settings with { Broker = new() { TimeProvider = _clock } });
 
-    public override Task EndAsync(TestSystem system) => Eventually.BecomesAsync(
-        async () =>
-        {
-            // So that the sidecars' pauses between two tries pass.
-            _clock.Advance(TimeSpan.FromSeconds(1));
-            return await system.IsDoneAsync();
-        },
-        done => done, "every event comes again");
+    // So that the sidecars' pauses between two tries pass.
+    public override Task EndAsync(TestSystem system) => system.PassTimeUntilDoneAsync(_clock, TimeSpan.FromSeconds(1));
 
     public override async Task AssertHappenedAsync(TestSystem system)
     {
@@ -77,7 +71,7 @@ internal sealed class DeadLetterDelivery : TappedSubscribers
             {
                 replayed += await system.ReplayDeadLettersAsync(register.Name);
             }
-            return replayed == 0 && await system.IsDoneAsync() && await WaitingAsync(system) == 0;
+            return replayed == 0 && await system.IsDoneAsync() && await system.CountDeadLettersAsync() == 0;
         },
         done => done, "all dead letters are published again");
 
@@ -85,20 +79,10 @@ internal sealed class DeadLetterDelivery : TappedSubscribers
     {
         await base.AssertHappenedAsync(system);
         Assert.Equal(EventSeries.Deliveries, Tap.Answers.Count(answer => answer.Answer == Answer.Drop));
-        Assert.Equal(0, await WaitingAsync(system));
+        Assert.Equal(0, await system.CountDeadLettersAsync());
     }
 
     protected override Tapped First(TopicEventRequest request) => new(null, Answer.Drop);
-
-    private static async Task<int> WaitingAsync(TestSystem system)
-    {
-        var waiting = 0;
-        foreach (var register in ServiceInfo.Registers)
-        {
-            waiting += (await system.DeadLettersAsync(register.Name)).Count;
-        }
-        return waiting;
-    }
 }
 
 /// <summary>
