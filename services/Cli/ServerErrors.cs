@@ -28,7 +28,7 @@ internal static partial class ServerErrors
     private static string Detail(RpcException error) => error.Status.DebugException switch
     {
         var cause when IsOtherProtocol(cause) => "The Gateway does not speak gRPC at this port, which may be that of JSON",
-        { } cause when IsOfConnection(cause) => $"No connection to the Gateway. {cause.Message}",
+        { } cause when IsOfConnection(cause) => $"No connection to the endpoint. {cause.Message}",
         _ => error.Status.Detail,
     };
 

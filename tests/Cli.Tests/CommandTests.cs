@@ -57,7 +57,7 @@ public sealed class CommandTests : IDisposable
         using var run = await CommandLine.RunAsync(Nowhere, arguments);
 
         Assert.Equal(3, await run.ExitCode);
-        Assert.Equal("UNAVAILABLE: No connection to the Gateway. Connection refused.\n", run.Error);
+        Assert.Equal("UNAVAILABLE: No connection to the endpoint. Connection refused.\n", run.Error);
         Assert.Empty(run.Out);
     }
 

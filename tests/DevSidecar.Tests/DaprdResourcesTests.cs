@@ -48,6 +48,25 @@ public sealed class DaprdResourcesTests
         Assert.Contains(problem, refused.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("The component 'pubsub' is there 2 times.", "kind: Component\nmetadata: {name: pubsub}\nspec: {type: pubsub.in-memory}")]
+    [InlineData("maxRetries: 'many' is no number.", """
+        kind: Resiliency
+        spec:
+          policies: { retries: { r: { policy: constant, maxRetries: many } } }
+          targets: { components: { pubsub: { inbound: { retry: r } } } }
+        """)]
+    public void What_makes_no_sense_is_named(string problem, string document)
+    {
+        using var folder = new TempFolder();
+        File.WriteAllText(folder.Combine("a.yaml"), "kind: Component\nmetadata: {name: pubsub}\nspec: {type: pubsub.in-memory}");
+        File.WriteAllText(folder.Combine("b.yaml"), document);
+
+        var refused = Assert.Throws<ArgumentException>(() => DaprdResources.Read([folder.Path], "a"));
+
+        Assert.Equal(problem, refused.Message);
+    }
+
     private static string Folder(params string[] path) => RepositoryRoot.Combine(["k8s", "components", .. path]);
 
     private static TimeSpan Milliseconds(int milliseconds) => TimeSpan.FromMilliseconds(milliseconds);

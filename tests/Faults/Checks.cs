@@ -33,6 +33,25 @@ internal static class Checks
         return (acknowledged.Count(write => !rows[write.RequestId].Contains(write.Name)), rows.Count(ofOne => ofOne.Count() > 1));
     }
 
+    /// <summary>
+    /// Positions that were recorded anew and say what they said before: an event that had its effect again. Writes of clients are
+    /// told by their request ids.
+    /// </summary>
+    public static int CountRepeated(IReadOnlyList<Change> log)
+    {
+        var (latest, repeated) = (new Dictionary<string, Position>(), 0);
+        foreach (var change in log)
+        {
+            if (change.Resource.TryUnpack<Position>(out var position))
+            {
+                (position.Revision, position.Etag, position.CreateTime, position.UpdateTime) = (0, "", null, null);
+                repeated += position.Equals(latest.GetValueOrDefault(position.Name)) ? 1 : 0;
+                latest[position.Name] = position;
+            }
+        }
+        return repeated;
+    }
+
     /// <summary>What is wrong with a log: gaps, times that go back, revisions that do not follow.</summary>
     public static IEnumerable<string> Faults(string register, IReadOnlyList<Change> log)
     {
@@ -75,18 +94,10 @@ internal static class Checks
             {
                 wrong.Add($"{day}: the view is not that of the logs");
             }
-            wrong.AddRange(Differences(expected.Criteria, actual.Criteria).Concat(Differences(expected.Consensus.Members, actual.Consensus.Members))
-                // Of several agreements with one party the oracle takes the last of the file, which this is not in the order of.
-                .Concat(Differences(expected.Agreements.Parties.Select(party => (party.Party, party.State)), actual.Agreements.Parties.Select(party => (party.Party, party.State))))
-                .Concat(Differences([expected.Agreements with { Parties = [] }], [actual.Agreements with { Parties = [] }]))
-                .Concat(Differences([expected.Verdict], [actual.Verdict]))
-                .Select(difference => $"{day}: by the rules {difference}"));
+            wrong.AddRange(ViewDifferences.Between(expected, actual).Select(difference => $"{day}: by the rules {difference}"));
         }
         return wrong;
     }
-
-    private static IEnumerable<string> Differences<T>(IEnumerable<T> expected, IEnumerable<T> actual) =>
-        expected.Zip(actual).Where(pair => !Equals(pair.First, pair.Second)).Select(pair => $"{pair.First}, shown {pair.Second}");
 
     // What the record holds, as rows of an import.
     private static IEnumerable<IMessage> Rows(Change change)

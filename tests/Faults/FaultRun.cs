@@ -32,7 +32,7 @@ internal sealed class FaultRun(int seed, StoreKind store, Report report)
         report.Begin(seed, first);
         for (var act = 0; act < Acts && !report.HasFailed && !cancellationToken.IsCancellationRequested && (act == 0 || !hasEnough()); act++)
         {
-            await ActAsync(stage, writers, recovery);
+            await ActAsync(stage, writers, recovery, cancellationToken);
             report.Take(stage, writers);
             Console.Error.WriteLine(report.Progress);
         }
@@ -43,11 +43,11 @@ internal sealed class FaultRun(int seed, StoreKind store, Report report)
         }
     }
 
-    private async Task ActAsync(Stage stage, List<Writer> writers, Recovery recovery)
+    private async Task ActAsync(Stage stage, List<Writer> writers, Recovery recovery, CancellationToken cancellationToken)
     {
         using var end = new CancellationTokenSource();
         var writing = writers.ConvertAll(writer => writer.RunAsync(end.Token));
-        for (var i = 0; i < FaultsOfAnAct && !report.HasFailed; i++)
+        for (var i = 0; i < FaultsOfAnAct && !report.HasFailed && !cancellationToken.IsCancellationRequested; i++)
         {
             await WaitAsync(TimeSpan.FromMilliseconds(_random.Next(100, 500)));
             var (kind, inject) = Next(stage);
@@ -78,7 +78,7 @@ internal sealed class FaultRun(int seed, StoreKind store, Report report)
         {
             var log = await Checks.LogAsync(stage, register.Name);
             var counted = Checks.Count(log, writers.SelectMany(writer => writer.Acknowledged).Where(write => write.Register == register.Name));
-            (lost, doubled) = (lost + counted.Lost, doubled + counted.Doubled);
+            (lost, doubled) = (lost + counted.Lost, doubled + counted.Doubled + Checks.CountRepeated(log));
             foreach (var fault in Checks.Faults(register.Name, log))
             {
                 report.Fail(fault);

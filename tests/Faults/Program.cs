@@ -30,4 +30,5 @@ command.SetAction(async (result, cancellationToken) =>
         ? ServiceInfo.All.All(info => report.KillsOf(info.Name) >= least) && report.KillsOf(Stage.Sidecar) >= least / 4
         : !IsOnlySeed() && report.Elapsed >= TimeSpan.FromMinutes(most ?? 3);
 });
-return await command.Parse(args).InvokeAsync();
+// What was begun is brought to its end, so that no process and no disk is left behind.
+return await command.Parse(args).InvokeAsync(new() { ProcessTerminationTimeout = TimeSpan.FromMinutes(2) });

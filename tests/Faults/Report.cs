@@ -125,7 +125,7 @@ internal sealed class Report(StoreKind store)
         }
         if (!IsClean)
         {
-            AnsiConsole.WriteLine($"Again: dotnet run --project tests/Faults -- --seed {_seeds[^1]} --store {store}");
+            AnsiConsole.WriteLine($"Again: dotnet run --project tests/Faults -- --seed {_seeds[^1]} --store {store}{(CanFillDisk ? " (with the right to mount a disk)" : "")}");
         }
     }
 

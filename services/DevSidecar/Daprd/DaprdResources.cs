@@ -21,7 +21,8 @@ internal sealed partial record DaprdResources(
         var documents = folders.SelectMany(DocumentsOf).Where(document => IsFor(appId, document)).ToList();
         var components = documents
             .Where(document => Text(document, "kind") == "Component" && Text(document, "spec", "type").StartsWith("pubsub.", StringComparison.Ordinal))
-            .ToDictionary(document => Text(document, "metadata", "name"), ModeOf);
+            .GroupBy(document => Text(document, "metadata", "name"))
+            .ToDictionary(named => named.Key, named => named.Count() == 1 ? ModeOf(named.Single()) : throw new ArgumentException($"The component '{named.Key}' is there {named.Count()} times."));
         var read = new DaprdResources(components, InboundRetry.None, Timeout: null);
         foreach (var resiliency in documents.Where(document => Text(document, "kind") == "Resiliency"))
         {
@@ -39,7 +40,9 @@ internal sealed partial record DaprdResources(
         return this with
         {
             Retry = retry.Length > 0 ? RetryOf(At(resiliency, "spec", "policies", "retries", retry)) : Retry,
-            Timeout = timeout.Length > 0 ? Duration(Text(resiliency, "spec", "policies", "timeouts", timeout)) : Timeout,
+            Timeout = timeout.Length == 0 ? Timeout : At(resiliency, "spec", "policies", "timeouts", timeout) is null
+                ? throw new ArgumentException($"A resiliency names the timeout '{timeout}', which it does not have.")
+                : Duration(Text(resiliency, "spec", "policies", "timeouts", timeout)),
         };
 
         string Inbound(string policy) => Text(resiliency, "spec", "targets", "components", component, "inbound", policy);
@@ -60,7 +63,7 @@ internal sealed partial record DaprdResources(
             Kind = kind,
             Interval = interval,
             MaxInterval = Duration(Or(Text(policy, "maxInterval"), "60s")),
-            MaxRetries = int.Parse(Or(Text(policy, "maxRetries"), "-1"), CultureInfo.InvariantCulture),
+            MaxRetries = Number(Or(Text(policy, "maxRetries"), "-1")),
         };
 
         static string Or(string text, string otherwise) => text.Length > 0 ? text : otherwise;
@@ -97,6 +100,10 @@ internal sealed partial record DaprdResources(
         (YamlNode?)node, (at, key) => at is YamlMappingNode map && map.Children.TryGetValue(key, out var next) ? next : null);
 
     private static string Text(YamlNode node, params IEnumerable<string> path) => At(node, path) is YamlScalarNode { Value: { } text } ? text : "";
+
+    private static int Number(string text) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        ? number
+        : throw new ArgumentException($"maxRetries: '{text}' is no number.");
 
     // As Go writes them, of one unit.
     private static TimeSpan Duration(string text) => GoDuration().Match(text) is { Success: true } match

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AllianceServices.ServiceDefaults.Events;
 using AllianceServices.ServiceDefaults.Hosting;
 using AllianceServices.TestKit;
@@ -6,7 +7,7 @@ using YamlDotNet.RepresentationModel;
 namespace AllianceServices.Repo.Tests.Dapr;
 
 /// <summary>The brokers' component files, as far as they can be checked without a broker.</summary>
-public class ComponentTests
+public partial class ComponentTests
 {
     private const string Folder = "k8s/components";
     private const string Shared = "pubsub";
@@ -42,6 +43,29 @@ public class ComponentTests
     public void Nothing_is_lost_by_a_default(string broker, bool selfHosted) => Assert.All(
         ComponentsOf(broker, selfHosted),
         component => Assert.Subset(Fields(component).Select(field => $"{field.Key}={field.Value}").ToHashSet(), Durable[broker].ToHashSet()));
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_registers_read_is_read_from_the_beginning_and_what_Gateways_read_from_now(bool selfHosted)
+    {
+        foreach (var (broker, field, beginning, now) in new[] { ("kafka", "initialOffset", "oldest", "newest"), ("jetstream", "deliverPolicy", "all", "new") })
+        {
+            Assert.All(ComponentsOf(broker, selfHosted), component =>
+                Assert.Equal(component.Text("metadata", "name") == Broadcast ? now : beginning, Fields(component)[field]));
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void JetStream_keeps_the_place_of_each_register_in_each_topic_and_gives_nothing_up(bool selfHosted) => Assert.All(
+        ComponentsOf("jetstream", selfHosted).Where(component => component.Text("metadata", "name") is not (Shared or Broadcast)), component =>
+        {
+            var (name, fields) = (component.Text("metadata", "name"), Fields(component));
+            var durable = "{appID}" + name["pubsub".Length..];
+            Assert.Equal((durable, durable, "-1", "300s"), (fields["durableName"], fields["queueGroupName"], fields["maxDeliver"], fields["ackWait"]));
+        });
 
     [Theory]
     [MemberData(nameof(Variants))]
@@ -142,12 +166,24 @@ public class ComponentTests
     {
         var reference = Path.Combine(RepositoryRoot.Path, "..", "shared", "reference", "dapr.md");
         Assert.SkipUnless(File.Exists(reference), "The reference is not here.");
-        var text = File.ReadAllText(reference);
+        var sections = File.ReadAllText(reference).Split("\n### ");
 
-        Assert.All(
-            ComponentFields.Of.Values.SelectMany(fields => fields).Concat(ComponentFields.OfAll),
-            field => Assert.Contains(field, text, StringComparison.Ordinal));
+        foreach (var (type, heading) in new[] { ("kafka", "4.2 Kafka"), ("jetstream", "4.3 JetStream"), ("rabbitmq", "4.4 RabbitMQ"), ("redis", "4.5 Redis") })
+        {
+            Assert.Empty(ComponentFields.Of[$"pubsub.{type}"].Except(NamesIn(sections.Single(section => section.StartsWith(heading, StringComparison.Ordinal)))));
+        }
+        Assert.Empty(ComponentFields.OfAll.Except(NamesIn(sections.Single(section => section.StartsWith("4.1", StringComparison.Ordinal)))));
     }
+
+    // Words between backticks; several stand between one pair here and there.
+    private static IEnumerable<string> NamesIn(string section) =>
+        Code().Matches(section).SelectMany(match => Word().Matches(match.Value)).Select(match => match.Value);
+
+    [GeneratedRegex("`[^`]+`")]
+    private static partial Regex Code();
+
+    [GeneratedRegex(@"\w+")]
+    private static partial Regex Word();
 
     private static List<YamlMappingNode> ComponentsOf(string broker, bool selfHosted) =>
         [.. new[] { Shared, Broadcast }.SelectMany(file => Yaml.Read($"{Folder}/pubsub-{broker}/{(selfHosted ? "self-hosted/" : "")}{file}.yaml"))];

@@ -41,6 +41,6 @@ public class ProgramTests(ImportedSystem imported)
         using var nowhere = ChildProgram.Start(Program, "readiness", "nato-ukraine", "--endpoint", "http://127.0.0.1:1");
 
         Assert.Equal((2, 3), (await usage.EndAsync(), await nowhere.EndAsync()));
-        Assert.Equal(["UNAVAILABLE: No connection to the Gateway. Connection refused."], nowhere.Errors);
+        Assert.Equal(["UNAVAILABLE: No connection to the endpoint. Connection refused."], nowhere.Errors);
     }
 }

@@ -61,7 +61,10 @@ internal static class Broker
             var topics = register.Followers.Select(follower => ServiceInfo.DeadLetterTopic(register.Name, follower.Name))
                 .Prepend(ServiceInfo.Topic(register.Name));
             var hub = system.Local.Hub;
-            if (hub.Messages(ServiceInfo.Topic(register.Name)).Count < changes || topics.SelectMany(hub.Groups).Any(group => group.Lag > 0))
+            // Each once: dead letters that were published again, and what is none of the register's, do not stand for others.
+            var published = hub.Messages(ServiceInfo.Topic(register.Name)).Select(message => message.Metadata.GetValueOrDefault("cloudevent.id"))
+                .Where(id => id?.StartsWith(register.Name + "/", StringComparison.Ordinal) ?? false).Distinct().Count();
+            if (published < changes || topics.SelectMany(hub.Groups).Any(group => group.Lag > 0))
             {
                 return false;
             }
