@@ -47,7 +47,7 @@ public static class ReferenceData
         var report = new ImportResponse();
         await using var content = File.OpenRead(Path.Combine(Folder, file));
         var target = new RegisterImport(
-            register.Channel.CreateCallInvoker(), kind, Actor, TimeProvider.System, Console.Error.WriteLine);
+            register.Channel.CreateCallInvoker(), kind, Actor, RegisterImport.DefaultPatience, TimeProvider.System, Console.Error.WriteLine);
         var import = new RowImport(target, report.Errors.Add, progress =>
             (report.Created, report.Unchanged, report.Refused) = (progress.Created, progress.Unchanged, progress.Refused));
         await import.RunAsync(new RowFile(file, content, kind, FileFormat.Jsonl).ReadAsync(fromLine: 1, cancellationToken), cancellationToken);

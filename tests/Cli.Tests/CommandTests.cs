@@ -118,7 +118,7 @@ public sealed class CommandTests : IDisposable
     public async Task An_interrupted_import_says_how_to_go_on()
     {
         using var run = CommandLine.Start(Nowhere, new MemoryStream("{\"source\":{}}"u8.ToArray()), "import", "statements", "-", "--format", "jsonl");
-        await Eventually.HoldsAsync(() => run.Error.Contains("Trying again for a minute", StringComparison.Ordinal), "it tries");
+        await Eventually.HoldsAsync(() => run.Error.Contains("Trying again for up to 00:01:00", StringComparison.Ordinal), "it tries");
 
         run.Interrupt();
 

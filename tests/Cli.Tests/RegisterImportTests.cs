@@ -7,7 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AllianceServices.Cli.Tests;
 
-/// <summary>A segment is sent again while nobody answers, for a minute.</summary>
+/// <summary>A segment is sent again while nobody answers, for as long as it is told to.</summary>
 public class RegisterImportTests
 {
     private static readonly byte[] Row = [18, 0];
@@ -44,7 +44,7 @@ public class RegisterImportTests
         Assert.Equal(1, answer.Unchanged);
         Assert.Equal([[Row], [Row], [Row], [Row]], _gateway.Imports);
         Assert.Equal(
-            "UNAVAILABLE: The service statements does not answer. Trying again for a minute; rows that are committed already will count as unchanged.",
+            "UNAVAILABLE: The service statements does not answer. Trying again for up to 00:01:00; rows that are committed already will count as unchanged.",
             Assert.Single(_notices));
     }
 
@@ -81,7 +81,7 @@ public class RegisterImportTests
     }
 
     private Task<ImportResponse> SendAsync(string? actor = null) =>
-        new RegisterImport(_gateway, Kind.Statements, actor, _clock, _notices.Add).SendAsync([new FileRow(1, 2, 10, Row, [])], Ct);
+        new RegisterImport(_gateway, Kind.Statements, actor, TimeSpan.FromMinutes(1), _clock, _notices.Add).SendAsync([new FileRow(1, 2, 10, Row, [])], Ct);
 
     // Time passes whenever somebody waits for it.
     private async Task<ImportResponse> WithClockAsync(Task<ImportResponse> sending)

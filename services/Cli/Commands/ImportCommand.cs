@@ -21,6 +21,11 @@ internal static class ImportCommand
             Description = "Leave out the rows that begin before this line.",
             DefaultValueFactory = _ => 1,
         };
+        var patience = new Option<TimeSpan>("--patience")
+        {
+            Description = "How long to try again while nobody answers, such as 00:10:00.",
+            DefaultValueFactory = _ => RegisterImport.DefaultPatience,
+        };
         fromLine.Validators.Add(result =>
         {
             // What is no number is refused without this.
@@ -31,7 +36,7 @@ internal static class ImportCommand
         });
         var command = new Command("import", "Adds the rows of a file to a register. What is there already stays as it is.")
         {
-            what, path, format, actor, fromLine,
+            what, path, format, actor, fromLine, patience,
         };
         command.SetAction(async (result, cancellationToken) =>
         {
@@ -41,7 +46,7 @@ internal static class ImportCommand
             await using var content = Open(name, terminal);
             var file = new RowFile(name == StandardInput ? "stdin" : name, content, kind, form);
             var target = new RegisterImport(
-                connection.Open(result), kind, result.GetValue(actor), terminal.Clock, terminal.Error.WriteLine);
+                connection.Open(result), kind, result.GetValue(actor), result.GetValue(patience), terminal.Clock, terminal.Error.WriteLine);
             return await RunAsync(file, target, result.GetValue(fromLine), terminal, cancellationToken);
         });
         return command;

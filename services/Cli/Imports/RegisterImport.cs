@@ -21,12 +21,14 @@ internal interface IImportTarget
 /// <param name="invoker">The connection.</param>
 /// <param name="kind">What is imported.</param>
 /// <param name="actor">Who imports, for the change log.</param>
+/// <param name="patience">How long a segment is tried while nobody answers.</param>
 /// <param name="clock">Measures the waits.</param>
 /// <param name="notice">Told in a sentence when a wait begins.</param>
-internal sealed class RegisterImport(CallInvoker invoker, Kind kind, string? actor, TimeProvider clock, Action<string> notice) : IImportTarget
+internal sealed class RegisterImport(
+    CallInvoker invoker, Kind kind, string? actor, TimeSpan patience, TimeProvider clock, Action<string> notice) : IImportTarget
 {
-    /// <summary>How long a segment is tried.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    /// <summary>How long a segment is tried where nothing else is said.</summary>
+    public static readonly TimeSpan DefaultPatience = TimeSpan.FromMinutes(1);
 
     private static readonly Marshaller<byte[]> AsItIs = Marshallers.Create(message => message, bytes => bytes);
 
@@ -46,11 +48,11 @@ internal sealed class RegisterImport(CallInvoker invoker, Kind kind, string? act
                 return await CallAsync(rows, cancellationToken);
             }
             catch (RpcException error) when (ServerErrors.IsPassing(error) && !cancellationToken.IsCancellationRequested
-                && clock.GetElapsedTime(start) < Patience)
+                && clock.GetElapsedTime(start) < patience)
             {
                 if (!backoff.IsFailing)
                 {
-                    notice($"{ServerErrors.Describe(error)} Trying again for a minute; rows that are committed already will count as unchanged.");
+                    notice($"{ServerErrors.Describe(error)} Trying again for up to {patience}; rows that are committed already will count as unchanged.");
                 }
                 await backoff.WaitAsync(cancellationToken);
             }

@@ -29,7 +29,7 @@ public class InterruptedImportTests
         Assert.Empty(import.Out);
         Assert.Contains("; done up to line 2000\n", import.Error, StringComparison.Ordinal);
         Assert.EndsWith(" s: 2500 rows: 2500 created, 0 unchanged, 0 refused.\n", import.Error, StringComparison.Ordinal);
-        Assert.Single(import.Error.Split('\n'), line => line.Contains("Trying again for a minute", StringComparison.Ordinal));
+        Assert.Single(import.Error.Split('\n'), line => line.Contains("Trying again for up to 00:01:00", StringComparison.Ordinal));
         var log = await system.LogAsync("statements");
         Assert.Equal(Enumerable.Range(1, 2500).Select(Name), log.Select(change => change.Name));
         Assert.All(log, change => Assert.Equal("ada", change.Actor));
