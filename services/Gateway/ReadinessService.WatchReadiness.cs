@@ -29,7 +29,8 @@ internal sealed partial class ReadinessService
     /// <summary>The same messages, for callers of gRPC, who get them without their being decoded on the way.</summary>
     internal async IAsyncEnumerable<EncodedMessage> WatchEncodedAsync(WatchReadinessRequest request, ServerCallContext context)
     {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, drain.StreamsEnd);
+        using var counted = metrics.Begin();
         var track = TrackOf(request.Name);
         var views = Views;
         ViewOf(views, track, Cut.Latest);

@@ -4,6 +4,7 @@ using AllianceServices.Gateway.ReadModels;
 using AllianceServices.Gateway.Views;
 using AllianceServices.ServiceDefaults;
 using AllianceServices.ServiceDefaults.Errors;
+using AllianceServices.ServiceDefaults.Hosting;
 using Google.Protobuf.WellKnownTypes;
 using static Alliance.Readiness.V1.ReadinessService;
 
@@ -11,7 +12,7 @@ namespace AllianceServices.Gateway;
 
 /// <summary>The Gateway's composite views, one file each.</summary>
 internal sealed partial class ReadinessService(
-    ViewHolder view, ViewFeeds feeds, SendTurns turns, WatchOptions watch, TimeProvider clock, IHostApplicationLifetime lifetime)
+    ViewHolder view, ViewFeeds feeds, SendTurns turns, WatchOptions watch, WatchMetrics metrics, TimeProvider clock, Drain drain)
     : ReadinessServiceBase
 {
     // The views as they are now; UNAVAILABLE while they are not complete.

@@ -82,7 +82,6 @@ public class StartupTests
     [InlineData("--Store:ConnectionString=nonsense", "ConnectionString")]
     [InlineData("--Store:ConnectionString=Database=statements", "Host")]
     [InlineData("--Store:ConnectionString=Host=db;Prot=5432", "prot")]
-    [InlineData("--Store:ConnectionString=Host=127.0.0.1;Port=1", "127.0.0.1:1")]
     [InlineData("--Events:PubSubName=", "PubSubName")]
     [InlineData("--Events:PollInterval=00:00:00", "PollInterval")]
     [InlineData("--Events:PollInterval=soon", "PollInterval")]

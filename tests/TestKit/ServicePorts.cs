@@ -32,11 +32,16 @@ public sealed record ServicePorts(int Http, int Grpc, int Callback, int DaprGrpc
 
     /// <summary>The arguments of one process with the embedded sidecars of all services, and the broker between them.</summary>
     public static IEnumerable<string> SidecarArguments(IReadOnlyDictionary<string, ServicePorts> ports, string appToken) =>
-        ServiceInfo.All.Select(info => info.Name).Index().SelectMany(item => new[]
+        SidecarArguments(ports.Select(pair => (pair.Key, pair.Key, pair.Value)), appToken);
+
+    /// <summary>The same, with sidecars of several instances of an app.</summary>
+    public static IEnumerable<string> SidecarArguments(
+        IEnumerable<(string AppId, string Instance, ServicePorts Ports)> instances, string appToken) =>
+        instances.Index().SelectMany(entry => new[]
         {
-            $"AppId={item.Item}", $"Instance={item.Item}", $"AppToken={appToken}", $"AppPort={ports[item.Item].Callback}",
-            $"GrpcPort={ports[item.Item].DaprGrpc}", $"HttpPort={ports[item.Item].DaprHttp}",
-        }.Select(option => $"--Sidecars:{item.Index}:{option}"));
+            $"AppId={entry.Item.AppId}", $"Instance={entry.Item.Instance}", $"AppToken={appToken}", $"AppPort={entry.Item.Ports.Callback}",
+            $"GrpcPort={entry.Item.Ports.DaprGrpc}", $"HttpPort={entry.Item.Ports.DaprHttp}",
+        }.Select(option => $"--Sidecars:{entry.Index}:{option}"));
 
     /// <summary>The assembly of a service.</summary>
     public static string AssemblyOf(ServiceInfo info) => "AllianceServices."

@@ -22,7 +22,7 @@ internal sealed partial class ForwardedCall
         var reset = HeldReset.On(context);
         var caller = context.RequestAborted;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(
-            caller, IsChangeStream(context, register) ? lifetime.ApplicationStopping : CancellationToken.None);
+            caller, IsChangeStream(context, register) ? drain.StreamsEnd : CancellationToken.None);
         context.RequestAborted = end.Token;
         await next(context);
         var lost = IsRegisterLost(context, register) ? register

@@ -1,11 +1,12 @@
 using AllianceServices.ServiceDefaults.Errors;
+using AllianceServices.ServiceDefaults.Hosting;
 using AllianceServices.ServiceDefaults.Json;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace AllianceServices.Gateway.Forwarding;
 
 /// <summary>Sees a call through the proxy: lets streams take their time, and says what happened if the register is lost.</summary>
-internal sealed partial class ForwardedCall(RequestDelegate next, IHostApplicationLifetime lifetime, ILogger<ForwardedCall> logger)
+internal sealed partial class ForwardedCall(RequestDelegate next, Drain drain, ILogger<ForwardedCall> logger)
 {
     public Task InvokeAsync(HttpContext context)
     {

@@ -41,6 +41,7 @@ internal static class ForwardingSetup
     public static void MapForwarding(this WebApplication app) => app.MapReverseProxy(proxy =>
     {
         proxy.UseMiddleware<ForwardedCall>();
+        proxy.UseMiddleware<Failover>();
         proxy.UseLoadBalancing();
     });
 }

@@ -19,6 +19,7 @@ internal static class ViewsSetup
         builder.Services.AddHealthChecks().AddCheck<ViewHealthCheck>("view");
         builder.Services.AddValidatedOptions<WatchOptions>(builder.Configuration, "Watch");
         builder.Services.Configure<GrpcServiceOptions>(grpc => grpc.Interceptors.Add<KnownAtInterceptor>());
+        builder.Services.AddSingleton<WatchMetrics>();
         builder.Services.AddSingleton<ReadinessService>();
         builder.Services.AddSingleton<SendTurns>();
         builder.Services.AddSingleton<EncodedReadinessService>();

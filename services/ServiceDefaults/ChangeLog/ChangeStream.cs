@@ -1,13 +1,12 @@
 using Alliance.Type.V1;
 using AllianceServices.ServiceDefaults.Errors;
+using AllianceServices.ServiceDefaults.Hosting;
 using Grpc.Core;
-using Microsoft.Extensions.Hosting;
 
 namespace AllianceServices.ServiceDefaults.ChangeLog;
 
 /// <summary>Serves StreamChanges: the log from a sequence on, then a bookmark, then what is committed next.</summary>
-public sealed class ChangeStream<TContext>(
-    Register<TContext> register, ChangeSignal signal, IHostApplicationLifetime lifetime)
+public sealed class ChangeStream<TContext>(Register<TContext> register, ChangeSignal signal, Drain drain)
     where TContext : RegisterContext
 {
     private const int PageSize = 500;
@@ -29,7 +28,7 @@ public sealed class ChangeStream<TContext>(
         {
             throw RpcErrors.SequenceOutOfRange(last);
         }
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, drain.StreamsEnd);
         var sent = request.After;
         do
         {

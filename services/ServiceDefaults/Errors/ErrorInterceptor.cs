@@ -44,7 +44,10 @@ public sealed partial class ErrorInterceptor(IEnumerable<RegisterStore> stores, 
     {
         try
         {
-            return await call();
+            // Health, reflection and Dapr's callbacks do without.
+            return stores.All(store => store.Prepared.IsCompleted) || !context.Method.StartsWith("/alliance.", StringComparison.Ordinal)
+                ? await call()
+                : throw RpcErrors.StoreUnavailable();
         }
         catch (RpcException)
         {

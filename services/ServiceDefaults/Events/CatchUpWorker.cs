@@ -1,3 +1,4 @@
+using AllianceServices.ServiceDefaults.Storage;
 using Microsoft.Extensions.Hosting;
 
 namespace AllianceServices.ServiceDefaults.Events;
@@ -6,12 +7,15 @@ namespace AllianceServices.ServiceDefaults.Events;
 /// Reads each register's log at the start, and again at an interval, so that a service that got no event at all is right
 /// within that interval.
 /// </summary>
-public sealed class CatchUpWorker(IEnumerable<ChangeSubscriber> subscribers, EventOptions options, TimeProvider clock)
-    : BackgroundService
+public sealed class CatchUpWorker(
+    IEnumerable<ChangeSubscriber> subscribers, IEnumerable<RegisterStore> stores, EventOptions options, TimeProvider clock) : BackgroundService
 {
     /// <inheritdoc/>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(subscribers.Select(subscriber => FollowAsync(subscriber, stoppingToken)));
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.WhenAll(stores.Select(store => store.Prepared)).WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(subscribers.Select(subscriber => FollowAsync(subscriber, stoppingToken)));
+    }
 
     private async Task FollowAsync(ChangeSubscriber subscriber, CancellationToken stoppingToken)
     {

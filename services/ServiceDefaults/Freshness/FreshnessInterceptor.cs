@@ -1,9 +1,9 @@
 using AllianceServices.ServiceDefaults.Errors;
+using AllianceServices.ServiceDefaults.Hosting;
 using Grpc.AspNetCore.Server;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace AllianceServices.ServiceDefaults.Freshness;
 
@@ -11,8 +11,7 @@ namespace AllianceServices.ServiceDefaults.Freshness;
 /// Lets a call that carries freshness tokens begin when the service includes them. Calls without the header pay for looking
 /// it up. An import's stream is not held up: its answer shows nothing that others wrote.
 /// </summary>
-public sealed class FreshnessInterceptor(IServiceProvider services, FreshnessOptions options, IHostApplicationLifetime lifetime)
-    : Interceptor
+public sealed class FreshnessInterceptor(IServiceProvider services, FreshnessOptions options, Drain drain) : Interceptor
 {
     // What is left for the answer to reach the caller before its deadline.
     private static readonly TimeSpan LongestMargin = TimeSpan.FromMilliseconds(100);
@@ -49,7 +48,7 @@ public sealed class FreshnessInterceptor(IServiceProvider services, FreshnessOpt
         var gate = services.GetRequiredService<FreshnessGate>();
         var patience = PatienceOf(context);
         var deadline = DateTime.UtcNow + patience;
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, drain.StreamsEnd);
         enough.CancelAfter(patience);
         foreach (var token in tokens)
         {

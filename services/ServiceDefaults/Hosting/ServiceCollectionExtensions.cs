@@ -42,6 +42,7 @@ public static class ServiceCollectionExtensions
         where TPostgreSqlContext : TContext
     {
         builder.Services.AddHostedService<StoreStartup<TContext>>();
+        builder.Services.AddHealthChecks().AddCheck<StoreHealthCheck<TContext>>("store");
         if (string.IsNullOrEmpty(builder.Configuration["Store:ConnectionString"]))
         {
             builder.Services.AddSingleton<RegisterStore, SqliteStore>();

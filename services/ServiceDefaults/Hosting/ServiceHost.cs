@@ -1,5 +1,6 @@
 using System.Net;
 using AllianceServices.ServiceDefaults.Errors;
+using AllianceServices.ServiceDefaults.Events;
 using AllianceServices.ServiceDefaults.Freshness;
 using AllianceServices.ServiceDefaults.Json;
 using AllianceServices.ServiceDefaults.Resources;
@@ -15,10 +16,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using OpenTelemetry.Metrics;
 
 namespace AllianceServices.ServiceDefaults.Hosting;
 
@@ -68,7 +69,9 @@ public static class ServiceHost
                 json.JsonSettings.WriteInt64sAsStrings = true;
             });
         builder.Services.AddGrpcReflection();
-        AddHealth(builder, service);
+        builder.AddHealth(service);
+        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(EventMetrics.MeterName).AddPrometheusExporter());
+        AddShutdown(builder);
         return builder;
     }
 
@@ -78,8 +81,8 @@ public static class ServiceHost
         app.Use(KeepCallbacksOnTheirPort);
         app.UseMiddleware<JsonRequestCheck>();
         app.MapGrpcReflectionService();
-        app.MapGrpcHealthChecksService();
-        app.MapHealthChecks("/healthz");
+        app.MapHealth();
+        app.MapPrometheusScrapingEndpoint();
     }
 
     /// <summary>Runs a service to its end: 0, or 1 after one sentence about what keeps it from starting.</summary>
@@ -126,14 +129,13 @@ public static class ServiceHost
             new Uri(addresses[(int)Listener.Http]), new Uri(addresses[(int)Listener.Grpc]), new Uri(addresses[(int)Listener.Callback]));
     }
 
-    private static void AddHealth(WebApplicationBuilder builder, ServiceInfo service)
+    private static void AddShutdown(WebApplicationBuilder builder)
     {
-        // Check runs the checks at each call; Watch is told by the publisher, which by default would look every 30 seconds.
-        builder.Services.Configure<HealthCheckPublisherOptions>(publisher =>
-            (publisher.Delay, publisher.Period) = (TimeSpan.Zero, TimeSpan.FromSeconds(1)));
-        builder.Services
-            .AddGrpcHealthChecks(health => health.Services.Map(service.Contract.FullName, _ => true))
-            .AddCheck("process", () => HealthCheckResult.Healthy());
+        builder.Services.AddValidatedOptions<ShutdownOptions>(builder.Configuration, "Shutdown");
+        builder.Services.AddSingleton<Drain>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Drain>());
+        builder.Services.AddOptions<HostOptions>().Configure<ShutdownOptions>((host, shutdown) =>
+            host.ShutdownTimeout = shutdown.Delay + shutdown.Patience);
     }
 
     private static void AddListeners(WebApplicationBuilder builder, ServiceInfo service)

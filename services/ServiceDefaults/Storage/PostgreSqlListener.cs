@@ -15,6 +15,7 @@ internal sealed partial class PostgreSqlListener(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await store.Prepared.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         while (!stoppingToken.IsCancellationRequested)
         {
             try

@@ -40,7 +40,7 @@ internal sealed class PostgreSqlStore(StoreOptions options, ServiceInfo service)
             await CheckEncodingAsync(starting, cancellationToken);
             await UpgradeAsync(db, cancellationToken);
         }
-        catch (Exception exception) when (exception is NpgsqlException or ArgumentException or DbUpdateException)
+        catch (Exception exception) when (exception is NpgsqlException or ArgumentException or DbUpdateException && !IsOutage(exception))
         {
             throw new StartupException($"The database of {service.Name} cannot be used: {exception.Message}", exception);
         }

@@ -6,10 +6,18 @@ namespace AllianceServices.ServiceDefaults.Storage;
 /// <summary>What SQLite and PostgreSQL do differently for a register.</summary>
 public abstract class RegisterStore
 {
+    private readonly TaskCompletionSource _prepared = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when the database is there and its schema up to date; before, nobody may use it.</summary>
+    public Task Prepared => _prepared.Task;
+
+    /// <summary>Says that the database may be used.</summary>
+    internal void MarkPrepared() => _prepared.TrySetResult();
+
     /// <summary>Chooses the database.</summary>
     internal abstract void Configure(DbContextOptionsBuilder options);
 
-    /// <summary>Makes the database ready before the service listens: integrity, schema.</summary>
+    /// <summary>Makes the database ready for use: integrity, schema.</summary>
     internal abstract Task PrepareAsync(RegisterContext db, CancellationToken cancellationToken);
 
     /// <summary>Brings the schema up to date, and the rows with it.</summary>

@@ -1,9 +1,7 @@
-using AllianceServices.TestKit;
-
-namespace AllianceServices.Faults;
+namespace AllianceServices.TestKit;
 
 /// <summary>A process of the system. It can be killed, held and started again where it was.</summary>
-internal sealed class Part(string name, string assembly, IReadOnlyList<string> arguments) : IDisposable
+public sealed class Part(string name, string assembly, IReadOnlyList<string> arguments) : IDisposable
 {
     private ChildProgram? _process;
 
@@ -23,8 +21,8 @@ internal sealed class Part(string name, string assembly, IReadOnlyList<string> a
         await EndAsync("KILL");
     }
 
-    /// <summary>Asks it to end.</summary>
-    public Task StopAsync() => EndAsync("TERM");
+    /// <summary>Asks it to end, waits until it has, and returns its exit code.</summary>
+    public Task<int> StopAsync() => EndAsync("TERM");
 
     /// <summary>Lets it do nothing, with its connections open.</summary>
     public void Hold() => _process!.Signal("STOP");
@@ -36,12 +34,17 @@ internal sealed class Part(string name, string assembly, IReadOnlyList<string> a
     public IEnumerable<string> LastLines => _process is null ? [] : _process.Output.Concat(_process.Errors).TakeLast(20);
 
     /// <inheritdoc/>
-    public void Dispose() => _process?.Dispose();
+    public void Dispose()
+    {
+        _process?.Dispose();
+        _process = null;
+    }
 
-    private async Task EndAsync(string signal)
+    private async Task<int> EndAsync(string signal)
     {
         _process!.Signal(signal);
-        await _process.EndAsync();
-        _process.Dispose();
+        var exitCode = await _process.EndAsync();
+        Dispose();
+        return exitCode;
     }
 }

@@ -1,0 +1,82 @@
+using Alliance.Readiness.V1;
+using Grpc.Core;
+
+namespace AllianceServices.Rollout;
+
+/// <summary>Watches the view, and goes on with the last resume token wherever a stream ends.</summary>
+internal sealed class Watcher(CallInvoker gateway) : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _end = new();
+    private Task? _running;
+
+    /// <summary>The last view.</summary>
+    public Readiness? View { get; private set; }
+
+    /// <summary>How far the last message had read the log of criteria.</summary>
+    public long Position { get; private set; }
+
+    /// <summary>How often it went on after a stream had ended.</summary>
+    public int Resumed { get; private set; }
+
+    /// <summary>What should not have come.</summary>
+    public List<string> Surprises { get; } = [];
+
+    /// <summary>Begins.</summary>
+    public void Start() => _running = RunAsync();
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        await (_running ?? Task.CompletedTask);
+        _end.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        var client = new ReadinessService.ReadinessServiceClient(gateway);
+        for (var token = ""; !_end.IsCancellationRequested; Resumed++)
+        {
+            try
+            {
+                using var call = client.WatchReadiness(new() { Name = World.Club.Track + "/readiness", ResumeToken = token }, cancellationToken: _end.Token);
+                await foreach (var message in call.ResponseStream.ReadAllAsync(_end.Token))
+                {
+                    Take(message, isFirst: token.Length == 0);
+                    token = message.ResumeToken;
+                }
+            }
+            catch (RpcException exception) when (exception.StatusCode is StatusCode.Unavailable or StatusCode.Cancelled)
+            {
+                // The replica goes, or the test ends.
+            }
+            catch (RpcException exception)
+            {
+                Surprises.Add(exception.Status.ToString());
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    // A view that is told as a difference from the one that was seen last has left none out; one that is not begins anew.
+    private void Take(WatchReadinessResponse message, bool isFirst)
+    {
+        if (message.Update is { } update)
+        {
+            if (update.Differences.Count == 0 && !isFirst)
+            {
+                Surprises.Add("a view that does not go on from the last");
+            }
+            View = update.Readiness;
+        }
+        var position = (message.Update?.Readiness.FreshAsOf ?? message.Heartbeat.FreshAsOf).Single(p => p.Register == "criteria").Sequence;
+        if (position < Position)
+        {
+            Surprises.Add($"back from {Position} to {position}");
+        }
+        Position = position;
+    }
+}
