@@ -41,7 +41,7 @@ public class MutantTests
         { Local, "failureThreshold: 3", "failureThreshold: 0", "must be 1 or more" },
         { Local, "- name: DAPR_API_TOKEN", "- name: APP_API_TOKEN", "variable APP_API_TOKEN is there 2 times" },
         { Local, "seconds: 5", "seconds: 90", "preStop takes the whole grace period" },
-        { Local, "image: localhost/alliance/agreements:dev", "image: localhost/alliance/agreements", "names no version" },
+        { Local, "image: alliance/agreements:dev", "image: alliance/agreements", "names no version" },
         { Local, "            cpu: 100m\n", "", "has no requests of cpu" },
         { Local, "automountServiceAccountToken: false\n      containers", "automountServiceAccountToken: true\n      containers", "automountServiceAccountToken" },
         { Local, "      restartPolicy: OnFailure", "      restartPolicy: Always", "restartPolicy of a Job" },
