@@ -13,7 +13,7 @@ namespace AllianceServices.Rollout;
 /// Calls at a steady rate, whether or not the earlier ones are answered: views, single records, lists, and now and then a write
 /// that changes the view.
 /// </summary>
-internal sealed class Load(CallInvoker gateway) : IAsyncDisposable
+internal sealed class Load(CallInvoker gateway) : Activity
 {
     /// <summary>How many calls a second.</summary>
     public const int Rate = 300;
@@ -27,8 +27,6 @@ internal sealed class Load(CallInvoker gateway) : IAsyncDisposable
     private readonly ReadinessService.ReadinessServiceClient _readiness = new(gateway);
     private readonly StatementsService.StatementsServiceClient _statements = new(gateway);
     private readonly CriteriaService.CriteriaServiceClient _criteria = new(gateway);
-    private readonly CancellationTokenSource _end = new();
-    private Task? _running;
     private int _answered;
 
     /// <summary>Calls that were answered.</summary>
@@ -40,22 +38,12 @@ internal sealed class Load(CallInvoker gateway) : IAsyncDisposable
     /// <summary>How many of the calls were writes.</summary>
     public int Writes { get; private set; }
 
-    /// <summary>Begins.</summary>
-    public void Start() => _running = RunAsync();
-
-    /// <summary>Ends, and waits for the answers.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await _end.CancelAsync();
-        await (_running ?? Task.CompletedTask);
-        _end.Dispose();
-    }
-
-    private async Task RunAsync()
+    /// <inheritdoc/>
+    protected override async Task RunAsync(CancellationToken end)
     {
         var calls = new List<Task>();
         using var tick = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / TicksPerSecond));
-        for (var number = 0; !_end.IsCancellationRequested; await tick.WaitForNextTickAsync(CancellationToken.None))
+        for (var number = 0; !end.IsCancellationRequested; await tick.WaitForNextTickAsync(CancellationToken.None))
         {
             for (var i = 0; i < Rate / TicksPerSecond; i++)
             {

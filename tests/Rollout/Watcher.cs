@@ -4,11 +4,8 @@ using Grpc.Core;
 namespace AllianceServices.Rollout;
 
 /// <summary>Watches the view, and goes on with the last resume token wherever a stream ends.</summary>
-internal sealed class Watcher(CallInvoker gateway) : IAsyncDisposable
+internal sealed class Watcher(CallInvoker gateway) : Activity
 {
-    private readonly CancellationTokenSource _end = new();
-    private Task? _running;
-
     /// <summary>The last view.</summary>
     public Readiness? View { get; private set; }
 
@@ -21,26 +18,16 @@ internal sealed class Watcher(CallInvoker gateway) : IAsyncDisposable
     /// <summary>What should not have come.</summary>
     public List<string> Surprises { get; } = [];
 
-    /// <summary>Begins.</summary>
-    public void Start() => _running = RunAsync();
-
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await _end.CancelAsync();
-        await (_running ?? Task.CompletedTask);
-        _end.Dispose();
-    }
-
-    private async Task RunAsync()
+    protected override async Task RunAsync(CancellationToken end)
     {
         var client = new ReadinessService.ReadinessServiceClient(gateway);
-        for (var token = ""; !_end.IsCancellationRequested; Resumed++)
+        for (var token = ""; !end.IsCancellationRequested; Resumed++)
         {
             try
             {
-                using var call = client.WatchReadiness(new() { Name = World.Club.Track + "/readiness", ResumeToken = token }, cancellationToken: _end.Token);
-                await foreach (var message in call.ResponseStream.ReadAllAsync(_end.Token))
+                using var call = client.WatchReadiness(new() { Name = World.Club.Track + "/readiness", ResumeToken = token }, cancellationToken: end);
+                await foreach (var message in call.ResponseStream.ReadAllAsync(end))
                 {
                     Take(message, isFirst: token.Length == 0);
                     token = message.ResumeToken;
