@@ -39,7 +39,7 @@ internal sealed class RollingRestart
 
         await RestartAsync(deployment);
         Expect(watchers.All(watcher => watcher.Resumed > 0), "not every watcher's stream ended and went on");
-        AnsiConsole.WriteLine($"Rolling restart: {load.Answered} calls answered, {load.Failures.Count} failed; {watchers.Sum(watcher => watcher.Resumed)} streams of {Watchers} watchers went on elsewhere.");
+        AnsiConsole.WriteLine($"Rolling restart: {load.Answered} calls answered, {load.Failures.Count} failed; {watchers.Sum(watcher => watcher.Resumed)} streams of {Watchers} watchers went on elsewhere, {watchers.Sum(watcher => watcher.Closed)} of them found their connection closing.");
 
         var answered = load.Answered;
         await deployment.Services[ServiceInfo.Statements][0].KillAsync();

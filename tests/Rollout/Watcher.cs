@@ -6,6 +6,9 @@ namespace AllianceServices.Rollout;
 /// <summary>Watches the view, and goes on with the last resume token wherever a stream ends.</summary>
 internal sealed class Watcher(CallInvoker gateway) : Activity
 {
+    // https://www.rfc-editor.org/rfc/rfc9113#section-7: what a server says that goes without a fault.
+    private const long NoError = 0;
+
     /// <summary>The last view.</summary>
     public Readiness? View { get; private set; }
 
@@ -14,6 +17,9 @@ internal sealed class Watcher(CallInvoker gateway) : Activity
 
     /// <summary>How often it went on after a stream had ended.</summary>
     public int Resumed { get; private set; }
+
+    /// <summary>How often it opened a stream over a connection that its replica was closing in good order, and got no answer.</summary>
+    public int Closed { get; private set; }
 
     /// <summary>What should not have come.</summary>
     public List<string> Surprises { get; } = [];
@@ -36,6 +42,13 @@ internal sealed class Watcher(CallInvoker gateway) : Activity
             catch (RpcException exception) when (exception.StatusCode is StatusCode.Unavailable or StatusCode.Cancelled)
             {
                 // The replica goes, or the test ends.
+            }
+            catch (RpcException exception) when (exception.Status.DebugException is HttpRequestException
+            {
+                InnerException: HttpProtocolException { ErrorCode: NoError }
+            })
+            {
+                Closed++;
             }
             catch (RpcException exception)
             {
